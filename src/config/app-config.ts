@@ -1,0 +1,121 @@
+import { resolve } from 'node:path';
+import { readEnvironment, parseEnvironment } from './environment.js';
+import { generatedSecrets } from './secrets.js';
+import type { Environment, Role } from './variables.js';
+
+const LAPTOP_ADMIN = 'admin@mypick.localhost';
+
+/** The whole configuration, typed and frozen, grouped by who reads it. Injected wherever it is needed. */
+export class AppConfig {
+  readonly app;
+  readonly http;
+  readonly database;
+  readonly redis;
+  readonly tokens;
+  readonly youtube;
+  readonly collection;
+  readonly queue;
+  readonly cache;
+  readonly log;
+  readonly admin;
+
+  constructor(env: Environment) {
+    const dataDir = resolve(env.DATA_DIR);
+    const isProduction = env.APP_ENV === 'production';
+    const databaseUrl = env.DATABASE_URL ?? databaseUrlOfParts(env);
+    const needsGenerated =
+      databaseUrl === null || env.JWT_SECRET === undefined || env.JWT_REFRESH_SECRET === undefined;
+    const generated = needsGenerated ? generatedSecrets(dataDir) : null;
+
+    this.app = {
+      env: env.APP_ENV,
+      isProduction,
+      roles: new Set<Role>(env.ROLES),
+      dataDir,
+      shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
+    };
+    this.http = {
+      host: env.APP_HOST,
+      port: env.APP_PORT,
+      publicUrl: env.APP_URL ?? `http://localhost:${env.APP_PORT}`,
+      clientOrigins: env.CLIENT_URL,
+      trustProxy: env.TRUST_PROXY,
+      bodyLimitBytes: env.BODY_LIMIT_BYTES,
+      requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+      maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
+      metricsToken: env.METRICS_TOKEN ?? null,
+    };
+    this.database = {
+      /** Null: the embedded tier. */
+      url: databaseUrl,
+      embedded: {
+        directory: resolve(dataDir, 'postgres'),
+        password: generated?.EMBEDDED_DATABASE_PASSWORD ?? '',
+        name: env.DATABASE_NAME,
+      },
+      poolSize: env.DATABASE_POOL_SIZE,
+      statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+      slowQueryMs: env.DATABASE_SLOW_QUERY_MS,
+      autoMigrate: env.DATABASE_AUTO_MIGRATE ?? databaseUrl === null,
+    };
+    const redisUrl = env.REDIS_URL ?? redisUrlOfParts(env);
+    /** Null: nothing goes through Redis. */
+    this.redis =
+      redisUrl === null
+        ? null
+        : { url: redisUrl, queueUrl: env.QUEUE_REDIS_URL ?? redisUrl, prefix: env.REDIS_PREFIX };
+    this.tokens = {
+      accessSecret: env.JWT_SECRET ?? generated?.JWT_SECRET ?? '',
+      accessTtlSeconds: env.JWT_EXPIRES_IN,
+      refreshSecret: env.JWT_REFRESH_SECRET ?? generated?.JWT_REFRESH_SECRET ?? '',
+      refreshTtlSeconds: env.JWT_REFRESH_EXPIRES_IN,
+    };
+    this.youtube = {
+      apiKey: env.YOUTUBE_API_KEY ?? null,
+      apiUrl: env.YOUTUBE_API_URL,
+      feedUrl: env.YOUTUBE_FEED_URL,
+    };
+    this.collection = { intervalSeconds: env.COLLECT_INTERVAL_SECONDS };
+    this.queue = { concurrency: env.QUEUE_CONCURRENCY };
+    this.cache = { ttlSeconds: env.CACHE_TTL, maxEntries: env.CACHE_MAX_SIZE };
+    this.log = { level: env.LOG_LEVEL, format: env.LOG_FORMAT };
+    this.admin =
+      env.ADMIN_EMAIL !== undefined && env.ADMIN_PASSWORD !== undefined
+        ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD }
+        : // On a laptop with nothing set somebody still has to be able to add a creator.
+          databaseUrl === null && !isProduction && generated !== null
+          ? { email: LAPTOP_ADMIN, password: generated.ADMIN_PASSWORD }
+          : null;
+
+    for (const group of Object.values(this)) Object.freeze(group);
+    Object.freeze(this);
+  }
+
+  /**
+   * Reads the process's environment and the `.env` files of the working directory.
+   * @throws ConfigError naming every problem
+   */
+  static load(): AppConfig {
+    return AppConfig.from(readEnvironment(process.cwd()));
+  }
+
+  /** From given variables alone: no file and no process environment is read. */
+  static from(variables: Record<string, string | undefined>): AppConfig {
+    return new AppConfig(parseEnvironment(variables));
+  }
+}
+
+function databaseUrlOfParts(env: Environment): string | null {
+  if (env.DATABASE_HOST === undefined) return null;
+  const url = new URL(`postgresql://${env.DATABASE_HOST}:${env.DATABASE_PORT}/${env.DATABASE_NAME}`);
+  url.username = encodeURIComponent(env.DATABASE_USERNAME ?? '');
+  url.password = encodeURIComponent(env.DATABASE_PASSWORD ?? '');
+  return url.href;
+}
+
+function redisUrlOfParts(env: Environment): string | null {
+  if (env.REDIS_HOST === undefined) return null;
+  const url = new URL(`redis://${env.REDIS_HOST}:${env.REDIS_PORT}`);
+  url.password = encodeURIComponent(env.REDIS_PASSWORD ?? '');
+  return url.href;
+}
