@@ -1,0 +1,35 @@
+import { type ChannelProfile, type Connector, type ContentBatch, type SyncCursor } from '../connector.js';
+import { parseChannelReference } from './channel-reference.js';
+import { PublicFeed, type PublicFeedOptions } from './public-feed.js';
+import { readFeedCursor } from './sync-cursor.js';
+import { handleNeedsApiKey } from './youtube.errors.js';
+import { entryToContentItem, feedToChannelProfile } from './youtube.mapper.js';
+
+/** YouTube without an API key, through the channels' public feeds. */
+export class FeedConnector implements Connector {
+  readonly platform = 'youtube';
+
+  constructor(private readonly options: PublicFeedOptions) {}
+
+  async resolveChannel(reference: string, signal?: AbortSignal): Promise<ChannelProfile> {
+    const parsed = parseChannelReference(reference);
+    if (parsed.by !== 'id') throw handleNeedsApiKey();
+    const { title } = await new PublicFeed(this.options, signal).of(parsed.id);
+    return feedToChannelProfile(parsed.id, title);
+  }
+
+  /** One batch with all that the feed shows, or an empty one where it has not changed. */
+  async *listContents(
+    externalId: string,
+    stored: SyncCursor | null,
+    signal?: AbortSignal,
+  ): AsyncGenerator<ContentBatch, void, undefined> {
+    const cursor = readFeedCursor(stored);
+    const changed = await new PublicFeed(this.options, signal).changedSince(cursor, externalId);
+    yield {
+      items: changed?.feed.entries.map(entryToContentItem) ?? [],
+      unavailableIds: [],
+      cursor: { ...cursor, ...changed?.validators },
+    };
+  }
+}

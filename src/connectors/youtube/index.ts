@@ -1,0 +1,1 @@
+export { createYouTubeConnector, type YouTubeOptions } from './youtube.connector.js';
