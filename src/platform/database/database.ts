@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Pool } from 'pg';
+
+export type Db = NodePgDatabase;
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+/** Whatever can run a statement: the pool, or a transaction in progress. */
+export type Executor = Db | Tx;
+
+/** PostgreSQL. Repositories run statements on `db`; services open transactions and hand `tx` to repositories. */
+@Injectable()
+export class Database {
+  readonly db: Db;
+
+  constructor(
+    /** How others may reach the same database: the queue has connections of its own. */
+    readonly url: string,
+    readonly pool: Pool,
+  ) {
+    this.db = drizzle(pool);
+  }
+
+  /** Runs `work` in one transaction: all of it is committed, or, if it throws, nothing. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.db.transaction(work);
+  }
+}
