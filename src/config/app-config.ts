@@ -93,10 +93,11 @@ export class AppConfig {
 
   /**
    * Reads the process's environment and the `.env` files of the working directory.
+   * @param overrides stronger than both
    * @throws ConfigError naming every problem
    */
-  static load(): AppConfig {
-    return AppConfig.from(readEnvironment(process.cwd()));
+  static load(overrides: Record<string, string> = {}): AppConfig {
+    return AppConfig.from({ ...readEnvironment(process.cwd()), ...overrides });
   }
 
   /** From given variables alone: no file and no process environment is read. */

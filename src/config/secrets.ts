@@ -1,52 +1,65 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ConfigError } from './config.errors.js';
 
-const secretsSchema = z.object({
-  JWT_SECRET: z.string().min(32),
-  JWT_REFRESH_SECRET: z.string().min(32),
-  EMBEDDED_DATABASE_PASSWORD: z.string().min(16),
-  ADMIN_PASSWORD: z.string().min(16),
-});
+const NAMES = ['JWT_SECRET', 'JWT_REFRESH_SECRET', 'EMBEDDED_DATABASE_PASSWORD', 'ADMIN_PASSWORD'] as const;
 
-export type GeneratedSecrets = z.infer<typeof secretsSchema>;
+const stored = z.partialRecord(z.enum(NAMES), z.string().min(32));
+
+export type GeneratedSecrets = Record<(typeof NAMES)[number], string>;
 
 /**
  * The secrets of an installation whose operator gave none: made once, kept in `<dataDir>/secrets.json`
- * (readable by its owner only) and the same ever after. Processes that start together agree on one set.
+ * (readable by its owner only) and the same ever after. Processes that start together agree on one set; a secret that
+ * a newer version needs is added to those that are there.
+ * @throws ConfigError when the file is not what was written
  */
 export function generatedSecrets(dataDir: string): GeneratedSecrets {
   const file = join(dataDir, 'secrets.json');
   mkdirSync(dataDir, { recursive: true });
-  const existing = read(file);
-  if (existing !== null) return existing;
+  for (;;) {
+    const existing = read(file);
+    if (existing !== null && isComplete(existing)) return existing;
+    write(file, complete(existing ?? {}), existing === null);
+  }
+}
 
-  const draft = join(dataDir, `secrets.${randomBytes(6).toString('hex')}.tmp`);
-  const random = () => randomBytes(32).toString('base64url');
-  const secrets: GeneratedSecrets = {
-    JWT_SECRET: random(),
-    JWT_REFRESH_SECRET: random(),
-    EMBEDDED_DATABASE_PASSWORD: random(),
-    ADMIN_PASSWORD: random(),
-  };
-  writeFileSync(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+function isComplete(secrets: Partial<GeneratedSecrets>): secrets is GeneratedSecrets {
+  return NAMES.every((name) => secrets[name] !== undefined);
+}
+
+function complete(secrets: Partial<GeneratedSecrets>): Partial<GeneratedSecrets> {
+  const made = NAMES.map((name) => [name, secrets[name] ?? randomBytes(32).toString('base64url')] as const);
+  return Object.fromEntries(made);
+}
+
+/** Whole or not at all. A new file is linked, not renamed: that fails where another process was first. */
+function write(file: string, secrets: Partial<GeneratedSecrets>, isNew: boolean): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  if (!isNew) {
+    renameSync(draft, file);
+    return;
+  }
   try {
-    // A link fails where the name is taken, so that of several processes exactly one wins.
     linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     rmSync(draft);
   }
-  return read(file) ?? secrets;
 }
 
-function read(file: string): GeneratedSecrets | null {
+function read(file: string): Partial<GeneratedSecrets> | null {
   try {
-    return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return stored.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
+    throw new ConfigError([
+      { name: 'DATA_DIR', message: `${file} is damaged: restore it, or remove it to sign everybody out` },
+    ]);
   }
 }

@@ -1,0 +1,92 @@
+import type { INestApplication } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
+import { ApiResponse, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { ErrorClass } from '../errors/index.js';
+import { STATUS } from './error-answer.js';
+import { cursorInfo, pageInfo } from './pagination.js';
+
+const success = z.literal(true);
+
+/** Documents that a route answers `data` of this shape. */
+export const Answers = (data: z.ZodType, status = 200) =>
+  ApiResponse({ status, description: 'Done.', standardSchema: z.object({ success, data }) });
+
+/** Documents that a route answers a catalogue, read by page number. */
+export const AnswersPages = (item: z.ZodType) =>
+  ApiResponse({
+    status: 200,
+    description: 'One page.',
+    standardSchema: z.object({ success, data: z.array(item), pagination: pageInfo }),
+  });
+
+/** Documents that a route answers a stream, read by cursor. */
+export const AnswersStream = (item: z.ZodType) =>
+  ApiResponse({
+    status: 200,
+    description: 'One page.',
+    standardSchema: z.object({ success, data: z.array(item), pagination: cursorInfo }),
+  });
+
+/** Documents the errors of its own that a route may answer; those that any route may answer go without saying. */
+export const Fails = (...errors: ErrorClass[]) => {
+  const statuses = new Set(errors.map(({ definition }) => STATUS[definition.kind]));
+  const describe = ({ definition: { code, text } }: ErrorClass): string => `\`${code}\`: ${text.en}`;
+  return applyDecorators(
+    ...[...statuses].map((status) =>
+      ApiResponse({
+        status,
+        description: errors
+          .filter(({ definition }) => STATUS[definition.kind] === status)
+          .map(describe)
+          .join('\n\n'),
+        standardSchema: errorSchema,
+      }),
+    ),
+  );
+};
+
+const errorSchema = z
+  .object({
+    success: z.literal(false),
+    error: z.object({
+      code: z.string().meta({ description: 'Stable: switch on it.' }),
+      message: z.string().meta({ description: 'For people, in Korean or English by Accept-Language.' }),
+      details: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+      errorId: z.string().optional(),
+    }),
+  })
+  .meta({ id: 'Error' });
+
+/** The OpenAPI 3.1 document of everything that is mounted. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const document = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('MyPick Server')
+    .setDescription('Everything creators publish, in one feed for their fans.')
+    .setVersion('1')
+    .addBearerAuth()
+    .addSecurityRequirements('bearer')
+    .build();
+  return SwaggerModule.createDocument(app, document, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+    standardSchemaConverter: (schema, { schemaType }) =>
+      schema instanceof z.ZodType ? toJsonSchema(schema, schemaType) : undefined,
+  });
+}
+
+/** zod writes named schemas under `$defs`; OpenAPI keeps them as components. */
+function toJsonSchema(schema: z.ZodType, io: 'input' | 'output') {
+  const { $defs = {}, $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return { schema: json, components: $defs };
+}
+
+/** Serves the document at `/api/docs-json` and, from files in the package, a page to try it at `/api/docs`. */
+export function serveOpenApi(app: INestApplication): void {
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'api/docs-json',
+    raw: ['json'],
+    customSiteTitle: 'MyPick API',
+    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true },
+  });
+}
