@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { bullOptions } from './bull-options.js';
+import { JobRegistry } from './job-registry.js';
+import { LaneQueues } from './lane-queues.js';
+import { LANES } from './lanes.js';
+
+/** The jobs that run by themselves. BullMQ keeps a schedule for each; several processes may set the same one. */
+@Injectable()
+export class JobSchedules {
+  constructor(
+    private readonly registry: JobRegistry,
+    private readonly queues: LaneQueues,
+  ) {}
+
+  /** Makes the schedules in the queue those of this build: sets each, and removes what no job asks for any more. */
+  async apply(): Promise<void> {
+    const recurring = this.registry.all().flatMap((job) => {
+      const every = job.options.everyMs;
+      return every === undefined ? [] : [{ job, every }];
+    });
+    for (const lane of LANES) {
+      const queue = await this.queues.of(lane);
+      const jobs = recurring.filter(({ job }) => job.lane === lane);
+      for (const { key } of await queue.getJobSchedulers()) {
+        if (!jobs.some(({ job }) => job.name === key)) await queue.removeJobScheduler(key);
+      }
+      for (const { job, every } of jobs) {
+        await queue.upsertJobScheduler(
+          job.name,
+          { every },
+          { name: job.name, data: {}, opts: bullOptions(job) },
+        );
+      }
+    }
+  }
+}
