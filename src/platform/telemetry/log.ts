@@ -18,7 +18,7 @@ export class Log {
     this.logger = winston.createLogger({
       level: config.log.level,
       format: pretty ? prettyFormat : jsonFormat,
-      transports: [new winston.transports.Console()],
+      transports: [new winston.transports.Console({ stderrLevels: ['error', 'warn'] })],
     });
   }
 

@@ -1,0 +1,48 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { type AppConfig, ConfigModule } from './config/index.js';
+import { AuthModule } from './modules/auth/index.js';
+import { CollectionModule } from './modules/collection/index.js';
+import { ContentsModule } from './modules/contents/index.js';
+import { CreatorsModule } from './modules/creators/index.js';
+import { FeedModule } from './modules/feed/index.js';
+import { HealthModule } from './modules/health/index.js';
+import { NotificationsModule } from './modules/notifications/index.js';
+import { UsersModule } from './modules/users/index.js';
+import { CacheModule } from './platform/cache/index.js';
+import { DatabaseModule } from './platform/database/index.js';
+import { EventsModule } from './platform/events/index.js';
+import { HttpModule } from './platform/http/index.js';
+import { QueueModule } from './platform/queue/index.js';
+import { RealtimeModule } from './platform/realtime/index.js';
+import { TelemetryModule } from './platform/telemetry/index.js';
+
+const platform = [
+  TelemetryModule,
+  CacheModule,
+  HttpModule,
+  QueueModule.forRoot(),
+  EventsModule,
+  RealtimeModule,
+];
+
+const product = [
+  UsersModule,
+  AuthModule,
+  CreatorsModule,
+  ContentsModule,
+  CollectionModule,
+  FeedModule,
+  NotificationsModule,
+  HealthModule,
+];
+
+/** The whole server. Every module there is stands in this file. */
+@Module({})
+export class AppModule {
+  static forRoot(config: AppConfig, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ConfigModule.forRoot(config), DatabaseModule.forRoot(databaseUrl), ...platform, ...product],
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { cursorQuery, id, timestamp } from '../../platform/http/index.js';
+import { type CreatorSummary, PLATFORMS } from '../creators/index.js';
+import { CONTENT_TYPES, LIVE_STATUSES } from './contents.vocabulary.js';
+import type { ContentRow } from './contents.tables.js';
+
+export const contentId = z.strictObject({ id });
+
+/** Filters that every list of contents takes. */
+export const contentFilters = {
+  platform: z.enum(PLATFORMS).optional(),
+  type: z.enum(CONTENT_TYPES).optional(),
+};
+
+export const creatorContentsQuery = cursorQuery.extend(contentFilters);
+export type CreatorContentsQuery = z.infer<typeof creatorContentsQuery>;
+
+export const contentView = z
+  .object({
+    id: z.string(),
+    type: z.enum(CONTENT_TYPES),
+    platform: z.enum(PLATFORMS),
+    externalId: z.string(),
+    title: z.string(),
+    description: z.string(),
+    thumbnail: z.string().nullable(),
+    url: z.string(),
+    duration: z.int().optional().meta({ description: 'In seconds.' }),
+    publishedAt: timestamp,
+    scheduledAt: timestamp.optional(),
+    liveStatus: z.enum(LIVE_STATUSES).optional(),
+    creator: z.object({ id: z.string(), name: z.string(), avatar: z.string().nullable() }),
+    statistics: z
+      .object({
+        views: z.int().nullable(),
+        likes: z.int().nullable(),
+        comments: z.int().nullable(),
+        shares: z.int().nullable(),
+      })
+      .meta({ description: 'As the platform shows them; null where it does not.' }),
+    metadata: z.object({
+      tags: z.array(z.string()),
+      category: z.string().nullable(),
+      language: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'Content' });
+
+export type ContentView = z.infer<typeof contentView>;
+
+export function presentContent(row: ContentRow, creator: CreatorSummary | undefined): ContentView {
+  return {
+    id: row.id,
+    type: row.type,
+    platform: row.platform,
+    externalId: row.externalId,
+    title: row.title,
+    description: row.description,
+    thumbnail: row.thumbnail,
+    url: row.url,
+    ...(row.durationSeconds === null ? {} : { duration: row.durationSeconds }),
+    publishedAt: row.publishedAt.toISOString(),
+    ...(row.scheduledAt === null ? {} : { scheduledAt: row.scheduledAt.toISOString() }),
+    ...(row.liveStatus === null ? {} : { liveStatus: row.liveStatus }),
+    creator: creator ?? { id: row.creatorId, name: '', avatar: null },
+    statistics: { views: row.views, likes: row.likes, comments: row.comments, shares: row.shares },
+    metadata: { tags: row.tags, category: row.category, language: row.language },
+  };
+}

@@ -1,0 +1,45 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppConfig } from '../../config/index.js';
+import { type Connector, createYouTubeConnector, type Platform } from '../../connectors/index.js';
+import { createOutboundClient, type OutboundClient } from '../../platform/outbound/index.js';
+import { Metrics } from '../../platform/telemetry/index.js';
+import { PlatformNotSupported } from './creators.errors.js';
+
+/** The platforms this server can read, each through its connector. */
+@Injectable()
+export class Connectors implements OnApplicationShutdown {
+  private readonly http: OutboundClient;
+  private readonly byPlatform: ReadonlyMap<Platform, Connector>;
+
+  constructor({ youtube }: AppConfig, metrics: Metrics) {
+    const requests = metrics.histogram(
+      'mypick_outbound_request_duration_seconds',
+      'Time of a call to a platform, retries included.',
+      [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      ['host', 'endpoint', 'outcome'],
+    );
+    this.http = createOutboundClient({
+      trustedOrigins: [new URL(youtube.apiUrl).origin, new URL(youtube.feedUrl).origin],
+      userAgent: 'MyPick/1.0 (+https://github.com/mypick/mypick-server)',
+      timeouts: { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000, totalMs: 20_000 },
+      maxBytes: 10 * 1024 * 1024,
+      retries: { attempts: 3, baseMs: 200, maxMs: 2_000 },
+      breaker: { failures: 10, halfOpenAfterMs: 10_000 },
+      onRequest: ({ host, endpoint, outcome, durationMs }) =>
+        requests.observe({ host, endpoint, outcome }, durationMs / 1000),
+    });
+    const connectors = [createYouTubeConnector({ ...youtube, http: this.http })];
+    this.byPlatform = new Map(connectors.map((connector) => [connector.platform, connector]));
+  }
+
+  /** @throws PlatformNotSupported */
+  of(platform: Platform): Connector {
+    const connector = this.byPlatform.get(platform);
+    if (connector === undefined) throw new PlatformNotSupported();
+    return connector;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.http.close();
+  }
+}

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { ChannelProfile } from '../../connectors/index.js';
+import { Database, type Executor } from '../../platform/database/index.js';
+import { Events } from '../../platform/events/index.js';
+import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
+import { ChannelsRepository, type SyncFailure } from './channels.repository.js';
+import { ChannelResolver } from './channel-resolver.js';
+import { ChannelAlreadyAdded, CreatorChannelNotFound, CreatorNotFound } from './creators.errors.js';
+import { channelAdded } from './creators.events.js';
+import { CreatorsRepository } from './creators.repository.js';
+import { type CreatorQuery, type CreatorView, type NewCreator, presentCreator } from './creators.schemas.js';
+import type { ChannelRow, CreatorRow } from './creators.tables.js';
+import { SubscriptionsRepository } from './subscriptions.repository.js';
+
+/** What other modules show of a creator. */
+export interface CreatorSummary {
+  id: string;
+  name: string;
+  avatar: string | null;
+}
+
+/** Creators and the channels they publish on. */
+@Injectable()
+export class CreatorsService {
+  constructor(
+    private readonly database: Database,
+    private readonly creators: CreatorsRepository,
+    private readonly channels: ChannelsRepository,
+    private readonly subscriptions: SubscriptionsRepository,
+    private readonly resolver: ChannelResolver,
+    private readonly events: Events,
+  ) {}
+
+  /**
+   * Looks the channels up on their platforms and adds the creator they belong to, named like the first of them.
+   * @throws ChannelAlreadyAdded, PlatformNotSupported, PlatformFailed
+   */
+  async add({ channels, category, tags }: NewCreator, me: Principal): Promise<CreatorView> {
+    const profiles = await Promise.all(
+      channels.map(({ platform, url }) => this.resolver.resolve(platform, url)),
+    );
+    const creator = await this.database.transaction(async (tx) => {
+      const row = await this.creators.insert(tx, { ...describe(profiles), category: category ?? null, tags });
+      for (const profile of profiles) {
+        const channel = await this.channels.insert(tx, { ...channelOf(profile), creatorId: row.id });
+        if (channel === null) throw new ChannelAlreadyAdded();
+        await this.events.publish(tx, channelAdded, { channelId: channel.id, creatorId: row.id });
+      }
+      return row;
+    });
+    return this.view(creator, me);
+  }
+
+  /** @throws CreatorNotFound */
+  async get(id: string, me: Principal): Promise<CreatorView> {
+    return this.view(await this.require(id), me);
+  }
+
+  async list(query: CreatorQuery, me: Principal): Promise<ListPart<CreatorView>> {
+    const { rows, total } = await this.creators.findPage(query, me.userId);
+    return pageOf(await this.views(rows, me.userId), total, query);
+  }
+
+  /** @throws CreatorNotFound */
+  async require(id: string): Promise<CreatorRow> {
+    const row = await this.creators.findById(id);
+    if (row === null) throw new CreatorNotFound();
+    return row;
+  }
+
+  /** What of these creators is shown beside their contents, by id. */
+  async summaries(ids: readonly string[]): Promise<Map<string, CreatorSummary>> {
+    const rows = await this.creators.findByIds([...new Set(ids)]);
+    return new Map(rows.map(({ id, displayName, avatar }) => [id, { id, name: displayName, avatar }]));
+  }
+
+  async views(rows: readonly CreatorRow[], userId: string): Promise<CreatorView[]> {
+    const ids = rows.map(({ id }) => id);
+    const [channels, levels] = await Promise.all([
+      this.channels.findByCreators(ids),
+      this.subscriptions.levels(userId, ids),
+    ]);
+    return rows.map((row) =>
+      presentCreator(
+        row,
+        channels.filter(({ creatorId }) => creatorId === row.id),
+        levels.get(row.id),
+      ),
+    );
+  }
+
+  findChannel(id: string): Promise<ChannelRow | null> {
+    return this.channels.findById(id);
+  }
+
+  /** @throws CreatorChannelNotFound */
+  async requireChannel(creatorId: string, channelId: string): Promise<ChannelRow> {
+    const channel = await this.channels.findOfCreator(creatorId, channelId);
+    if (channel === null) throw new CreatorChannelNotFound();
+    return channel;
+  }
+
+  recordSync(executor: Executor, channelId: string, failure: SyncFailure | null): Promise<void> {
+    return this.channels.recordSync(executor, channelId, failure);
+  }
+
+  addContents(executor: Executor, creatorId: string, count: number): Promise<void> {
+    return this.creators.addContents(executor, creatorId, count);
+  }
+
+  private async view(row: CreatorRow, me: Principal): Promise<CreatorView> {
+    const [view] = await this.views([row], me.userId);
+    if (view === undefined) throw new CreatorNotFound();
+    return view;
+  }
+}
+
+/** A creator, as their channels tell of them: named like the first, counted over all. */
+function describe(profiles: readonly ChannelProfile[]) {
+  const first = profiles.find(({ title }) => title !== '') ?? profiles[0];
+  const sum = (count: (profile: ChannelProfile) => number | null) =>
+    profiles.reduce((total, profile) => total + (count(profile) ?? 0), 0);
+  return {
+    name: first?.handle ?? first?.title ?? '',
+    displayName: first?.title ?? '',
+    avatar: profiles.find(({ avatarUrl }) => avatarUrl !== null)?.avatarUrl ?? null,
+    description: first?.description ?? '',
+    followerCount: sum(({ followerCount }) => followerCount),
+    totalViews: sum(({ viewCount }) => viewCount),
+  };
+}
+
+function channelOf({ platform, externalId, handle, title, url, followerCount, viewCount }: ChannelProfile) {
+  return { platform, externalId, handle, title, url, followerCount, viewCount };
+}

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Platform } from '../../connectors/index.js';
+import { counter, createdAt, identity, instant, reference } from '../../platform/database/index.js';
+import { users } from '../users/index.js';
+
+export type SyncStatus = 'active' | 'error' | 'disabled';
+export type NotifyLevel = 'all' | 'highlights' | 'none';
+
+export const creators = pgTable(
+  'creators',
+  {
+    id: identity(),
+    name: text('name').notNull(),
+    displayName: text('display_name').notNull(),
+    avatar: text('avatar'),
+    description: text('description').notNull().default(''),
+    isVerified: boolean('is_verified').notNull().default(false),
+    category: text('category'),
+    tags: text('tags')
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
+    /** Followers on the platforms, over all channels. Fans here are counted in `subscriber_count`. */
+    followerCount: counter('follower_count').notNull().default(0),
+    totalViews: counter('total_views').notNull().default(0),
+    subscriberCount: counter('subscriber_count').notNull().default(0),
+    contentCount: counter('content_count').notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index('creators_followers_idx').on(table.followerCount, table.id),
+    index('creators_display_name_idx').on(table.displayName, table.id),
+    index('creators_created_idx').on(table.createdAt, table.id),
+    index('creators_category_idx').on(table.category),
+  ],
+);
+
+/** Where a creator publishes: one account on one platform. */
+export const creatorChannels = pgTable(
+  'creator_channels',
+  {
+    id: identity(),
+    creatorId: reference('creator_id')
+      .notNull()
+      .references(() => creators.id, { onDelete: 'cascade' }),
+    platform: text('platform').$type<Platform>().notNull(),
+    externalId: text('external_id').notNull(),
+    handle: text('handle'),
+    title: text('title').notNull(),
+    url: text('url').notNull(),
+    followerCount: counter('follower_count'),
+    viewCount: counter('view_count'),
+    isActive: boolean('is_active').notNull().default(true),
+    syncStatus: text('sync_status').$type<SyncStatus>().notNull().default('active'),
+    lastSyncAt: instant('last_sync_at'),
+    lastErrorCode: text('last_error_code'),
+    lastErrorMessage: text('last_error_message'),
+    lastErrorAt: instant('last_error_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex('creator_channels_external_key').on(table.platform, table.externalId),
+    index('creator_channels_creator_idx').on(table.creatorId),
+    check('creator_channels_sync_status', sql`${table.syncStatus} IN ('active', 'error', 'disabled')`),
+  ],
+);
+
+/** Who follows whom. */
+export const subscriptions = pgTable(
+  'subscriptions',
+  {
+    userId: reference('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    creatorId: reference('creator_id')
+      .notNull()
+      .references(() => creators.id, { onDelete: 'cascade' }),
+    notify: text('notify').$type<NotifyLevel>().notNull().default('all'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.creatorId] }),
+    // The fans of a creator, in the order in which fan-out walks through them.
+    index('subscriptions_creator_idx').on(table.creatorId, table.userId),
+    check('subscriptions_notify', sql`${table.notify} IN ('all', 'highlights', 'none')`),
+  ],
+);
+
+export type CreatorRow = typeof creators.$inferSelect;
+export type ChannelRow = typeof creatorChannels.$inferSelect;

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { OnEvent } from '../../platform/events/index.js';
+import { Realtime, userRoom } from '../../platform/realtime/index.js';
+import { type ContentPublished, contentPublished } from '../contents/index.js';
+import { CreatorsService, SubscriptionsService } from '../creators/index.js';
+import { newNotification } from './notifications.messages.js';
+import { type News, NotificationsRepository } from './notifications.repository.js';
+import { presentNotification } from './notifications.schemas.js';
+
+const FANS_AT_A_TIME = 1_000;
+
+/** Tells the fans of a creator what is new: a row for each, and a message to whoever is connected. */
+@Injectable()
+export class Announcer {
+  constructor(
+    private readonly repository: NotificationsRepository,
+    private readonly creators: CreatorsService,
+    private readonly subscriptions: SubscriptionsService,
+    private readonly realtime: Realtime,
+  ) {}
+
+  @OnEvent(contentPublished, { subscriber: 'notifications', when: ({ isBacklog }) => !isBacklog })
+  async announce(content: ContentPublished): Promise<void> {
+    const creator = (await this.creators.summaries([content.creatorId])).get(content.creatorId);
+    if (creator === undefined) return; // Removed in the meantime.
+    const news = newsOf(content, creator.name);
+    for await (const userIds of this.subscriptions.listeners(content.creatorId, FANS_AT_A_TIME)) {
+      const rows = await this.repository.insertMany(userIds, news);
+      void this.realtime.sendMany(
+        newNotification,
+        rows.map((row) => ({ room: userRoom(row.userId), payload: presentNotification(row) })),
+      );
+    }
+  }
+}
+
+/** The title is the creator's name and the message the content's title, which needs no translation. */
+function newsOf(
+  { contentId, creatorId, title, thumbnail, platform, type }: ContentPublished,
+  creator: string,
+): News {
+  return {
+    eventKey: `content.published:${contentId}`,
+    type: 'new_content',
+    title: creator,
+    message: title,
+    priority: 'normal',
+    data: { contentId, creatorId, platform, contentType: type, thumbnail },
+    actionUrl: `/contents/${contentId}`,
+  };
+}

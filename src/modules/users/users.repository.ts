@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { asc, eq, sql } from 'drizzle-orm';
+import { Database, type Executor } from '../../platform/database/index.js';
+import { type UserRow, users } from './users.tables.js';
+
+export type NewUser = Pick<UserRow, 'name' | 'email'> & Partial<Pick<UserRow, 'role'>>;
+
+@Injectable()
+export class UsersRepository {
+  constructor(private readonly database: Database) {}
+
+  /** @returns null where the address is taken */
+  async insert(executor: Executor, user: NewUser): Promise<UserRow | null> {
+    const [row] = await executor
+      .insert(users)
+      .values(user)
+      .onConflictDoNothing({ target: users.email })
+      .returning();
+    return row ?? null;
+  }
+
+  async findById(id: string): Promise<UserRow | null> {
+    const [row] = await this.database.db.select().from(users).where(eq(users.id, id));
+    return row ?? null;
+  }
+
+  async findByEmail(email: string): Promise<UserRow | null> {
+    const [row] = await this.database.db.select().from(users).where(eq(users.email, email));
+    return row ?? null;
+  }
+
+  async update(id: string, changes: Partial<UserRow>): Promise<UserRow | null> {
+    const [row] = await this.database.db.update(users).set(changes).where(eq(users.id, id)).returning();
+    return row ?? null;
+  }
+
+  async touchLogin(executor: Executor, id: string): Promise<void> {
+    await executor
+      .update(users)
+      .set({ lastLoginAt: sql`now()` })
+      .where(eq(users.id, id));
+  }
+
+  async findFirstAdmin(): Promise<UserRow | null> {
+    const [row] = await this.database.db
+      .select()
+      .from(users)
+      .where(eq(users.role, 'admin'))
+      .orderBy(asc(users.id))
+      .limit(1);
+    return row ?? null;
+  }
+}
