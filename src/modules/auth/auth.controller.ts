@@ -24,7 +24,7 @@ export class AuthController {
 
   @Post('register')
   @Public()
-  @Answers(signedIn, 201)
+  @Answers('Open an account', signedIn, 201)
   @Fails(EmailTaken)
   register(@Body({ schema: registration }) body: Registration, @Req() request: FastifyRequest) {
     return this.auth.register(body, deviceOf(request));
@@ -33,7 +33,7 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   @Public()
-  @Answers(signedIn)
+  @Answers('Sign in', signedIn)
   @Fails(InvalidCredentials, AccountSuspended)
   login(@Body({ schema: credentials }) body: Credentials, @Req() request: FastifyRequest) {
     return this.auth.login(body, deviceOf(request));
@@ -42,7 +42,7 @@ export class AuthController {
   @Post('refresh')
   @HttpCode(200)
   @Public()
-  @Answers(tokens)
+  @Answers('Trade a refresh token, which works once, for new tokens', tokens)
   @Fails(RefreshTokenInvalid, AccountSuspended)
   refresh(@Body({ schema: refreshRequest }) { refreshToken }: RefreshRequest) {
     return this.auth.refresh(refreshToken);
@@ -50,7 +50,7 @@ export class AuthController {
 
   @Post('logout')
   @HttpCode(200)
-  @Answers(loggedOut)
+  @Answers('End this session', loggedOut)
   async logout(@CurrentUser() me: Principal) {
     await this.auth.logout(me.sessionId);
     return { loggedOut: true };

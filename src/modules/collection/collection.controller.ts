@@ -14,7 +14,7 @@ export class CollectionController {
   @Post()
   @HttpCode(202)
   @Allow('admin')
-  @Answers(z.object({ queued: z.literal(true) }), 202)
+  @Answers('Look at a channel now; for admins', z.object({ queued: z.literal(true) }), 202)
   sync(@Param({ schema: channelPath }) { id, channelId }: z.infer<typeof channelPath>) {
     return this.planner.syncNow(id, channelId);
   }

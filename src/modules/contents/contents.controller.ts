@@ -17,14 +17,14 @@ export class ContentsController {
   constructor(private readonly contents: ContentsService) {}
 
   @Get('contents/:id')
-  @Answers(contentView)
+  @Answers('One content', contentView)
   @Fails(ContentNotFound)
   get(@Param({ schema: contentId }) { id }: { id: string }) {
     return this.contents.get(id);
   }
 
   @Get('creators/:id/contents')
-  @AnswersStream(contentView)
+  @AnswersStream('What a creator published, newest first', contentView)
   @Fails(CreatorNotFound)
   listOfCreator(
     @Param({ schema: creatorId }) { id }: { id: string },

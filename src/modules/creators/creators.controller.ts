@@ -30,35 +30,35 @@ export class CreatorsController {
   ) {}
 
   @Get()
-  @AnswersPages(creatorView)
+  @AnswersPages('Creators, by followers, name or age', creatorView)
   list(@Query({ schema: creatorQuery }) query: CreatorQuery, @CurrentUser() me: Principal) {
     return this.creators.list(query, me);
   }
 
   @Post()
   @Allow('admin')
-  @Answers(creatorView, 201)
+  @Answers('Add a creator by their channels; for admins', creatorView, 201)
   @Fails(ChannelAlreadyAdded, PlatformNotSupported)
   add(@Body({ schema: newCreator }) body: NewCreator, @CurrentUser() me: Principal) {
     return this.creators.add(body, me);
   }
 
   @Get(':id')
-  @Answers(creatorView)
+  @Answers('A creator and their channels', creatorView)
   @Fails(CreatorNotFound)
   get(@Param({ schema: creatorId }) { id }: { id: string }, @CurrentUser() me: Principal) {
     return this.creators.get(id, me);
   }
 
   @Post(':id/subscribe')
-  @Answers(subscriptionView, 201)
+  @Answers('Follow a creator', subscriptionView, 201)
   @Fails(CreatorNotFound)
   subscribe(@Param({ schema: creatorId }) { id }: { id: string }, @CurrentUser() me: Principal) {
     return this.subscriptions.subscribe(id, me);
   }
 
   @Delete(':id/subscribe')
-  @Answers(subscriptionView)
+  @Answers('Stop following a creator', subscriptionView)
   @Fails(CreatorNotFound)
   unsubscribe(@Param({ schema: creatorId }) { id }: { id: string }, @CurrentUser() me: Principal) {
     return this.subscriptions.unsubscribe(id, me);

@@ -13,7 +13,7 @@ export class SubscriptionsController {
   constructor(private readonly subscriptions: SubscriptionsService) {}
 
   @Get()
-  @AnswersPages(creatorView)
+  @AnswersPages('Creators a user follows, last followed first', creatorView)
   list(
     @Param({ schema: userPath }) { userId }: z.infer<typeof userPath>,
     @Query({ schema: pageQuery }) query: z.infer<typeof pageQuery>,

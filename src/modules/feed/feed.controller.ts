@@ -11,7 +11,7 @@ export class FeedController {
   constructor(private readonly feed: FeedService) {}
 
   @Get()
-  @AnswersStream(contentView)
+  @AnswersStream('What the creators you follow published, newest first', contentView)
   page(@Query({ schema: feedQuery }) query: FeedQuery, @CurrentUser() me: Principal) {
     return this.feed.page(query, me);
   }

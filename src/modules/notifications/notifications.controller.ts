@@ -19,32 +19,32 @@ export class NotificationsController {
   constructor(private readonly notifications: NotificationsService) {}
 
   @Get()
-  @AnswersStream(notificationView)
+  @AnswersStream('Your notifications, newest first', notificationView)
   list(@Query({ schema: notificationQuery }) query: NotificationQuery, @CurrentUser() me: Principal) {
     return this.notifications.list(query, me);
   }
 
   @Get('unread-count')
-  @Answers(unreadCount)
+  @Answers('How many are unread', unreadCount)
   unreadCount(@CurrentUser() me: Principal) {
     return this.notifications.unreadCount(me.userId);
   }
 
   @Put('read-all')
-  @Answers(marked)
+  @Answers('Mark all as read', marked)
   markAllRead(@CurrentUser() me: Principal) {
     return this.notifications.markAllRead(me.userId);
   }
 
   @Put(':id/read')
-  @Answers(marked)
+  @Answers('Mark one as read', marked)
   @Fails(NotificationNotFound)
   markRead(@Param({ schema: notificationId }) { id }: { id: string }, @CurrentUser() me: Principal) {
     return this.notifications.markRead(me.userId, id);
   }
 
   @Delete(':id')
-  @Answers(deleted)
+  @Answers('Remove one', deleted)
   @Fails(NotificationNotFound)
   delete(@Param({ schema: notificationId }) { id }: { id: string }, @CurrentUser() me: Principal) {
     return this.notifications.delete(me.userId, id);

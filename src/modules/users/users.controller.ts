@@ -10,19 +10,19 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @Get()
-  @Answers(profileView)
+  @Answers('Your own profile', profileView)
   profile(@CurrentUser() me: Principal) {
     return this.users.profile(me.userId);
   }
 
   @Put()
-  @Answers(profileView)
+  @Answers('Change your profile', profileView)
   replaceProfile(@CurrentUser() me: Principal, @Body({ schema: profileUpdate }) update: ProfileUpdate) {
     return this.users.updateProfile(me.userId, update);
   }
 
   @Patch()
-  @Answers(profileView)
+  @Answers('Change your profile', profileView)
   updateProfile(@CurrentUser() me: Principal, @Body({ schema: profileUpdate }) update: ProfileUpdate) {
     return this.users.updateProfile(me.userId, update);
   }

@@ -88,7 +88,10 @@ export class Cache implements OnModuleInit, OnApplicationShutdown {
     await this.tiers.bento.delete({ key: text });
   }
 
-  /** Evicts every value that has one of the tags, on all nodes. */
+  /**
+   * Evicts every value that has one of the tags, on all nodes. Times are compared, of nodes whose clocks should agree;
+   * a value of the same millisecond counts as older.
+   */
   async deleteByTag(tags: readonly string[]): Promise<void> {
     if (tags.length === 0) return;
     this.forget((flight) => flight.tags.some((tag) => tags.includes(tag)));

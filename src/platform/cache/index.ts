@@ -1,4 +1,4 @@
 export { Cacheable, CacheEvict } from './cache.decorators.js';
-export { type CacheKey, UncacheableKey } from './cache-key.js';
+export type { CacheKey } from './cache-key.js';
 export { CacheModule } from './cache.module.js';
-export { Cache, type CacheOptions } from './cache.js';
+export { Cache } from './cache.js';

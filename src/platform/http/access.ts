@@ -1,4 +1,5 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
 export const USER_ROLES = ['user', 'creator', 'moderator', 'admin'] as const;
@@ -22,7 +23,7 @@ export const IS_PUBLIC = 'access:public';
 export const ROLES_ALLOWED = 'access:roles';
 
 /** The route needs no token, and reads none. */
-export const Public = () => SetMetadata(IS_PUBLIC, true);
+export const Public = () => applyDecorators(SetMetadata(IS_PUBLIC, true), ApiSecurity({}));
 
 /** Only these roles may use the route. */
 export const Allow = (...roles: UserRole[]) => SetMetadata(ROLES_ALLOWED, roles);

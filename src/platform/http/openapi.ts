@@ -1,6 +1,12 @@
 import type { INestApplication } from '@nestjs/common';
 import { applyDecorators } from '@nestjs/common';
-import { ApiResponse, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import {
+  ApiOperation,
+  ApiResponse,
+  DocumentBuilder,
+  type OpenAPIObject,
+  SwaggerModule,
+} from '@nestjs/swagger';
 import { z } from 'zod';
 import type { ErrorClass } from '../errors/index.js';
 import { STATUS } from './error-answer.js';
@@ -8,25 +14,24 @@ import { cursorInfo, pageInfo } from './pagination.js';
 
 const success = z.literal(true);
 
-/** Documents that a route answers `data` of this shape. */
-export const Answers = (data: z.ZodType, status = 200) =>
-  ApiResponse({ status, description: 'Done.', standardSchema: z.object({ success, data }) });
+/** Documents what a route is for, and that it answers `data` of this shape. */
+export const Answers = (summary: string, data: z.ZodType, status = 200) =>
+  answer(summary, status, z.object({ success, data }));
 
-/** Documents that a route answers a catalogue, read by page number. */
-export const AnswersPages = (item: z.ZodType) =>
-  ApiResponse({
-    status: 200,
-    description: 'One page.',
-    standardSchema: z.object({ success, data: z.array(item), pagination: pageInfo }),
-  });
+/** Documents what a route is for, and that it answers a catalogue, read by page number. */
+export const AnswersPages = (summary: string, item: z.ZodType) =>
+  answer(summary, 200, z.object({ success, data: z.array(item), pagination: pageInfo }));
 
-/** Documents that a route answers a stream, read by cursor. */
-export const AnswersStream = (item: z.ZodType) =>
-  ApiResponse({
-    status: 200,
-    description: 'One page.',
-    standardSchema: z.object({ success, data: z.array(item), pagination: cursorInfo }),
-  });
+/** Documents what a route is for, and that it answers a stream, read by cursor. */
+export const AnswersStream = (summary: string, item: z.ZodType) =>
+  answer(summary, 200, z.object({ success, data: z.array(item), pagination: cursorInfo }));
+
+function answer(summary: string, status: number, standardSchema: z.ZodType) {
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ApiResponse({ status, description: 'Done.', standardSchema }),
+  );
+}
 
 /** Documents the errors of its own that a route may answer; those that any route may answer go without saying. */
 export const Fails = (...errors: ErrorClass[]) => {
@@ -67,6 +72,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .addBearerAuth()
     .addSecurityRequirements('bearer')
+    .addGlobalResponse({
+      status: 'default',
+      description: 'Anything that went wrong.',
+      standardSchema: errorSchema,
+    })
     .build();
   return SwaggerModule.createDocument(app, document, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,

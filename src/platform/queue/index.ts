@@ -18,7 +18,7 @@ export {
 } from './job-queue.js';
 export { JobRegistry } from './job-registry.js';
 export { type Lane, LANES } from './lanes.js';
-export { migrateQueue } from './postgres-store.js';
+export { migrateQueue } from './migrate-queue.js';
 export {
   DeadJobNotFound,
   InvalidJobDataError,

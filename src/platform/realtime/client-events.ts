@@ -20,7 +20,7 @@ import type { SocketUser, UserSocket } from './sockets.js';
 
 /** Acknowledges what a handler has done: `{ ok: true, ...result }`. */
 @Injectable()
-export class AcknowledgeInterceptor implements NestInterceptor {
+class AcknowledgeInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler<object | undefined>): Observable<never> {
     return workContext
       .run({ requestId: randomUUID() }, () => next.handle())
@@ -34,7 +34,7 @@ export class AcknowledgeInterceptor implements NestInterceptor {
 /** Acknowledges what a handler, or a check before it, has thrown: `{ ok: false, error: { code, message, details? } }`. */
 @Catch()
 @Injectable()
-export class RefusalFilter implements ExceptionFilter {
+class RefusalFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {

@@ -1,5 +1,5 @@
-/** PostgreSQL refuses a NOTIFY payload of 8,000 bytes or more. */
-const MAX_PIECE_BYTES = 7_900;
+/** PostgreSQL refuses a NOTIFY payload of 8,000 bytes or more; what is left is for a frame's head. */
+const MAX_PIECE_BYTES = 7_800;
 
 /** What a process says on the channel: that it is there, that it is there too, or (a piece of) a message. */
 export interface Frame {
@@ -44,9 +44,8 @@ export class Assembly {
 
 function cut(bytes: Buffer): string[] {
   const pieces: string[] = [];
-  const room = MAX_PIECE_BYTES - 100;
   for (let start = 0; start < bytes.length;) {
-    let end = Math.min(start + room, bytes.length);
+    let end = Math.min(start + MAX_PIECE_BYTES, bytes.length);
     // Not inside a character: UTF-8's continuation bytes begin with the bits 10.
     while (((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
     pieces.push(bytes.toString('utf8', start, end));

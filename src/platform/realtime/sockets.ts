@@ -16,7 +16,7 @@ export interface SocketData {
 }
 
 /** What nodes tell each other through a Redis adapter. */
-export interface NodeEvents {
+interface NodeEvents {
   'disconnect-room': (room: string) => void;
 }
 
