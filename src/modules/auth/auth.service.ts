@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { Database, type Executor } from '../../platform/database/index.js';
 import { Log } from '../../platform/telemetry/index.js';
-import { presentUser, type UserRow, UsersService } from '../users/index.js';
+import { EmailTaken, presentUser, type UserRow, UsersService } from '../users/index.js';
 import { AccessTokens } from './access-tokens.js';
 import { AccountSuspended, InvalidCredentials, RefreshTokenInvalid } from './auth.errors.js';
 import { AuthRepository } from './auth.repository.js';
@@ -92,10 +92,15 @@ export class AuthService {
       return;
     }
     const hash = await this.passwords.hash(admin.password);
-    await this.database.transaction(async (tx) => {
-      const user = await this.users.create(tx, { name: 'Admin', email: admin.email, role: 'admin' });
-      await this.repository.insertPassword(tx, user.id, hash);
-    });
+    try {
+      await this.database.transaction(async (tx) => {
+        const user = await this.users.create(tx, { name: 'Admin', email: admin.email, role: 'admin' });
+        await this.repository.insertPassword(tx, user.id, hash);
+      });
+    } catch (error) {
+      if (error instanceof EmailTaken) return; // Another process that starts at the same moment has made it.
+      throw error;
+    }
     this.log.info('auth.admin_created', { email: admin.email });
   }
 

@@ -2,10 +2,11 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { sql } from 'drizzle-orm';
 import { Database } from '../../platform/database/index.js';
 import { JobQueue } from '../../platform/queue/index.js';
+import { Realtime } from '../../platform/realtime/index.js';
 
 export interface Check {
   status: 'up' | 'down';
-  latencyMs: number;
+  latencyMs?: number;
   /** Only when down: what kind of failure, never its text, which may name hosts. */
   error?: string;
 }
@@ -27,6 +28,7 @@ export class HealthService implements OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly queue: JobQueue,
+    private readonly realtime: Realtime,
   ) {}
 
   /** From here on traffic should go elsewhere, while what is in progress is finished. */
@@ -45,7 +47,8 @@ export class HealthService implements OnModuleDestroy {
       check(() => this.database.db.execute(sql`SELECT 1`)),
       check(() => this.queue.counts()),
     ]);
-    const checks = { database, queue };
+    const realtime: Check = { status: this.realtime.isConnected ? 'up' : 'down' };
+    const checks = { database, queue, realtime };
     const { rss, heapUsed } = process.memoryUsage();
     return {
       status: Object.values(checks).every(({ status }) => status === 'up') ? 'ok' : 'degraded',
