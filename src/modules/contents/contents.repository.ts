@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { eq, sql, type SQL } from 'drizzle-orm';
-import { Database, idArray } from '../../platform/database/index.js';
+import { desc, eq, sql, type SQL } from 'drizzle-orm';
+import { Database } from '../../platform/database/index.js';
 import type { TimeCursor } from '../../platform/http/index.js';
 import type { Platform } from '../creators/index.js';
 import { type ContentRow, contents } from './contents.tables.js';
@@ -12,8 +12,18 @@ export interface ContentFilter {
   publishedSince?: Date | undefined;
 }
 
+/** What narrows a list of contents, by the name of the value that it is compared with. */
+const CONDITIONS: Record<string, SQL> = {
+  platform: sql`${contents.platform} = ${sql.placeholder('platform')}`,
+  type: sql`${contents.type} = ${sql.placeholder('type')}`,
+  publishedSince: sql`${contents.publishedAt} >= ${sql.placeholder('publishedSince')}`,
+  afterId: sql`(${contents.publishedAt}, ${contents.id}) < (${sql.placeholder('afterAt')}, ${sql.placeholder('afterId')}::bigint)`,
+};
+
 @Injectable()
 export class ContentsRepository {
+  private readonly newest = new Map<string, ReturnType<ContentsRepository['prepareNewest']>>();
+
   constructor(private readonly database: Database) {}
 
   async findById(id: string): Promise<ContentRow | null> {
@@ -21,40 +31,66 @@ export class ContentsRepository {
     return row ?? null;
   }
 
-  /**
-   * The newest contents of these creators after a position, newest first: a merge of one short index walk for each
-   * creator, whose cost depends on how many creators there are and not on how much they have published.
-   */
+  /** The newest contents of these creators after a position, newest first. */
   async findNewest(
     creatorIds: readonly string[],
-    filter: ContentFilter,
+    { platform, type, publishedSince }: ContentFilter,
     after: TimeCursor | null,
     limit: number,
   ): Promise<ContentRow[]> {
     if (creatorIds.length === 0) return [];
-    const newest = this.database.db
-      .select()
-      .from(contents)
-      .where(sql.join([sql`${contents.creatorId} = followed.id`, ...conditions(filter, after)], sql` AND `))
-      .orderBy(sql`${contents.publishedAt} DESC, ${contents.id} DESC`)
-      .limit(limit)
-      .as('newest');
-    return this.database.db
-      .select(newest._.selectedFields)
-      .from(sql`unnest(${idArray(creatorIds)}) AS followed(id)`)
-      .crossJoinLateral(newest)
-      .orderBy(sql`${newest.publishedAt} DESC, ${newest.id} DESC`)
-      .limit(limit);
+    const narrowedBy = {
+      ...(platform === undefined ? {} : { platform }),
+      ...(type === undefined ? {} : { type }),
+      ...(publishedSince === undefined ? {} : { publishedSince: publishedSince.toISOString() }),
+      ...(after === null ? {} : { afterAt: after.at.toISOString(), afterId: after.id }),
+    };
+    const statement = this.statementFor(Object.keys(narrowedBy).filter((name) => name in CONDITIONS));
+    const rows = await statement.execute({ creatorIds: [...creatorIds], limit, ...narrowedBy });
+    return rows.map(({ content }) => content);
   }
-}
 
-function conditions({ platform, type, publishedSince }: ContentFilter, after: TimeCursor | null): SQL[] {
-  return [
-    ...(platform === undefined ? [] : [sql`${contents.platform} = ${platform}`]),
-    ...(type === undefined ? [] : [sql`${contents.type} = ${type}`]),
-    ...(publishedSince === undefined ? [] : [sql`${contents.publishedAt} >= ${publishedSince}`]),
-    ...(after === null
-      ? []
-      : [sql`(${contents.publishedAt}, ${contents.id}) < (${after.at}, ${after.id}::bigint)`]),
-  ];
+  /** This is the statement that runs for every feed: each of its shapes is built and planned once. */
+  private statementFor(conditions: readonly string[]) {
+    const name = ['contents_newest', ...conditions].join('_');
+    const known = this.newest.get(name);
+    if (known !== undefined) return known;
+    const prepared = this.prepareNewest(name, conditions);
+    this.newest.set(name, prepared);
+    return prepared;
+  }
+
+  /**
+   * A merge of one short index walk for each creator, whose cost depends on how many creators there are and not on how
+   * much they have published. Only the ids are merged: rows are read for those that win.
+   */
+  private prepareNewest(name: string, conditions: readonly string[]) {
+    const { db } = this.database;
+    const ofCreator = sql`${contents.creatorId} = followed.id`;
+    const each = db
+      .select({ id: contents.id, publishedAt: contents.publishedAt })
+      .from(contents)
+      .where(
+        sql.join(
+          [ofCreator, ...conditions.map((condition) => CONDITIONS[condition] ?? sql`true`)],
+          sql` AND `,
+        ),
+      )
+      .orderBy(desc(contents.publishedAt), desc(contents.id))
+      .limit(sql.placeholder('limit'))
+      .as('each');
+    const winners = db
+      .select({ id: each.id })
+      .from(sql`unnest(${sql.placeholder('creatorIds')}::bigint[]) AS followed(id)`)
+      .crossJoinLateral(each)
+      .orderBy(desc(each.publishedAt), desc(each.id))
+      .limit(sql.placeholder('limit'))
+      .as('winners');
+    return db
+      .select({ content: contents })
+      .from(winners)
+      .innerJoin(contents, eq(contents.id, winners.id))
+      .orderBy(desc(contents.publishedAt), desc(contents.id))
+      .prepare(name);
+  }
 }

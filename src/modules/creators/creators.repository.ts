@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, exists, ilike, inArray, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, ilike, not, or, type SQL, sql } from 'drizzle-orm';
 import { Database, type Executor } from '../../platform/database/index.js';
 import { type CreatorRow, creatorChannels, creators, subscriptions } from './creators.tables.js';
 import type { CreatorQuery } from './creators.schemas.js';
+
+/** What other modules show of a creator. */
+export interface CreatorSummary {
+  id: string;
+  name: string;
+  avatar: string | null;
+}
 
 export type NewCreatorRow = typeof creators.$inferInsert;
 
@@ -15,7 +22,15 @@ const ORDER: Record<CreatorQuery['sort'], SQL[]> = {
 
 @Injectable()
 export class CreatorsRepository {
-  constructor(private readonly database: Database) {}
+  private readonly summaries;
+
+  constructor(private readonly database: Database) {
+    this.summaries = database.db
+      .select({ id: creators.id, name: creators.displayName, avatar: creators.avatar })
+      .from(creators)
+      .where(sql`${creators.id} = ANY(${sql.placeholder('ids')}::bigint[])`)
+      .prepare('creators_summaries');
+  }
 
   async insert(executor: Executor, creator: NewCreatorRow): Promise<CreatorRow> {
     const [row] = await executor.insert(creators).values(creator).returning();
@@ -28,12 +43,9 @@ export class CreatorsRepository {
     return row ?? null;
   }
 
-  findByIds(ids: readonly string[]): Promise<CreatorRow[]> {
-    if (ids.length === 0) return Promise.resolve([]);
-    return this.database.db
-      .select()
-      .from(creators)
-      .where(inArray(creators.id, [...ids]));
+  /** What of these creators is shown beside their contents. Prepared: it runs for every feed. */
+  findSummaries(ids: readonly string[]): Promise<CreatorSummary[]> {
+    return this.summaries.execute({ ids: [...ids] });
   }
 
   async findPage(query: CreatorQuery, userId: string): Promise<{ rows: CreatorRow[]; total: number }> {

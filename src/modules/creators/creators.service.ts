@@ -7,17 +7,10 @@ import { ChannelsRepository, type SyncFailure } from './channels.repository.js';
 import { ChannelResolver } from './channel-resolver.js';
 import { ChannelAlreadyAdded, CreatorChannelNotFound, CreatorNotFound } from './creators.errors.js';
 import { channelAdded } from './creators.events.js';
-import { CreatorsRepository } from './creators.repository.js';
+import { CreatorsRepository, type CreatorSummary } from './creators.repository.js';
 import { type CreatorQuery, type CreatorView, type NewCreator, presentCreator } from './creators.schemas.js';
 import type { ChannelRow, CreatorRow } from './creators.tables.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
-
-/** What other modules show of a creator. */
-export interface CreatorSummary {
-  id: string;
-  name: string;
-  avatar: string | null;
-}
 
 /** Creators and the channels they publish on. */
 @Injectable()
@@ -70,8 +63,8 @@ export class CreatorsService {
 
   /** What of these creators is shown beside their contents, by id. */
   async summaries(ids: readonly string[]): Promise<Map<string, CreatorSummary>> {
-    const rows = await this.creators.findByIds([...new Set(ids)]);
-    return new Map(rows.map(({ id, displayName, avatar }) => [id, { id, name: displayName, avatar }]));
+    const summaries = await this.creators.findSummaries([...new Set(ids)]);
+    return new Map(summaries.map((summary) => [summary.id, summary]));
   }
 
   async views(rows: readonly CreatorRow[], userId: string): Promise<CreatorView[]> {

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, count, desc, eq, gt, inArray, ne } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import { Database, type Executor } from '../../platform/database/index.js';
 import { type CreatorRow, creators, type NotifyLevel, subscriptions } from './creators.tables.js';
 
 @Injectable()
 export class SubscriptionsRepository {
-  constructor(private readonly database: Database) {}
+  private readonly followed;
+
+  constructor(private readonly database: Database) {
+    this.followed = database.db
+      .select({ creatorId: subscriptions.creatorId })
+      .from(subscriptions)
+      .where(eq(subscriptions.userId, sql.placeholder('userId')))
+      .prepare('subscriptions_followed');
+  }
 
   /** @returns whether it is new */
   async insert(executor: Executor, userId: string, creatorId: string): Promise<boolean> {
@@ -35,11 +43,9 @@ export class SubscriptionsRepository {
     return new Map(rows.map(({ creatorId, notify }) => [creatorId, notify]));
   }
 
+  /** Prepared: it runs for every feed. */
   async creatorIdsOf(userId: string): Promise<string[]> {
-    const rows = await this.database.db
-      .select({ creatorId: subscriptions.creatorId })
-      .from(subscriptions)
-      .where(eq(subscriptions.userId, userId));
+    const rows = await this.followed.execute({ userId });
     return rows.map(({ creatorId }) => creatorId);
   }
 

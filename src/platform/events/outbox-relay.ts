@@ -78,7 +78,11 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     return this.database.transaction(async (tx) => {
       await this.outbox.beginRelay(tx, IDLE_MS);
       const events = await this.outbox.take(tx, BATCH);
-      await this.queue.addBatch(events.flatMap((event) => this.subscriptions.jobsFor(event)));
+      // Not on disk when this returns, but in the log before this transaction: no crash keeps the deletion alone.
+      await this.queue.addBatch(
+        events.flatMap((event) => this.subscriptions.jobsFor(event)),
+        'consumer',
+      );
       return events.length;
     });
   }

@@ -61,6 +61,10 @@ export async function createHttpApp(
 }
 
 async function protect(fastify: FastifyInstance, config: AppConfig): Promise<void> {
+  // Machines ask for these, many times a minute: no browser reads them, and there is nothing to compress.
+  fastify.addHook('onRoute', (route) => {
+    if (OPERATOR_PATHS.includes(route.url.slice(1))) Object.assign(route, { helmet: false, compress: false });
+  });
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -4,9 +4,13 @@ import { Metrics } from '../telemetry/index.js';
 
 const MS_PER_S = 1000;
 
+type Label = 'method' | 'route' | 'status';
+
 @Injectable()
 export class HttpMetrics {
-  private readonly durations: Histogram<'method' | 'route' | 'status'>;
+  private readonly durations: Histogram<Label>;
+
+  private readonly series = new Map<string, Histogram.Internal<Label>>();
 
   constructor(metrics: Metrics) {
     this.durations = metrics.histogram(
@@ -19,6 +23,16 @@ export class HttpMetrics {
 
   /** @param route the pattern, never the path: a label for each id would grow without end */
   observe(method: string, route: string, status: number, elapsedMs: number): void {
-    this.durations.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, elapsedMs / MS_PER_S);
+    this.seriesOf(method, route, `${Math.floor(status / 100)}xx`).observe(elapsedMs / MS_PER_S);
+  }
+
+  /** Found once: to find a series by its labels costs more than to count in it. */
+  private seriesOf(method: string, route: string, status: string): Histogram.Internal<Label> {
+    const key = `${method} ${route} ${status}`;
+    const known = this.series.get(key);
+    if (known !== undefined) return known;
+    const series = this.durations.labels({ method, route, status });
+    this.series.set(key, series);
+    return series;
   }
 }

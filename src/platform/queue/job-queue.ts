@@ -5,6 +5,7 @@ import type { JobDefinition } from './job.js';
 import { LaneQueues } from './lane-queues.js';
 import { type Lane, LANES } from './lanes.js';
 import { DeadJobNotFound, InvalidJobDataError } from './queue.errors.js';
+import type { Side } from './queue-store.js';
 
 /**
  * From how many jobs on BullMQ's bulk is the faster way. On PostgreSQL it makes temporary tables, which takes 5 ms;
@@ -88,10 +89,13 @@ export class JobQueue {
     await this.addBatch(jobs.map(({ data, ...options }) => jobRequest(job, data, options)));
   }
 
-  /** Adds jobs of any kind. If it fails, some may have been added. */
-  async addBatch(requests: readonly JobRequest[]): Promise<void> {
+  /**
+   * Adds jobs of any kind. If it fails, some may have been added.
+   * @param side `consumer` is faster, but a crash of the database may forget the jobs: for who would then add them again
+   */
+  async addBatch(requests: readonly JobRequest[], side: Side = 'producer'): Promise<void> {
     for (const [lane, jobs] of groupByLane(requests)) {
-      const queue = await this.queues.of(lane);
+      const queue = await this.queues.of(lane, side);
       if (jobs.length >= BULK_FROM) await queue.addBulk(jobs);
       else await Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)));
     }

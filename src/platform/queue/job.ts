@@ -10,7 +10,10 @@ export interface JobOptions {
   timeoutMs: number;
   /** 1 is the most urgent. Jobs without a priority come before all that have one. */
   priority?: number;
-  /** Runs by itself in this interval, one at a time over all processes; its data is `{}`. */
+  /**
+   * Runs by itself in this interval, once for all processes; its data is `{}`. A run that takes longer than the
+   * interval overlaps with the next one.
+   */
   everyMs?: number;
 }
 

@@ -13,7 +13,10 @@ const EVENTS_KEPT = 100;
 /** BullMQ's queue of each lane, opened at its first use. */
 @Injectable()
 export class LaneQueues {
-  private readonly open = new Map<Lane, Promise<LaneQueue>>();
+  private readonly open: Record<Side, Map<Lane, Promise<LaneQueue>>> = {
+    producer: new Map(),
+    consumer: new Map(),
+  };
   private readonly errors: ErrorLog;
 
   constructor(
@@ -23,25 +26,25 @@ export class LaneQueues {
     this.errors = new ErrorLog(log, 'queue.connection_failed');
   }
 
-  of(lane: Lane): Promise<LaneQueue> {
-    const known = this.open.get(lane);
+  of(lane: Lane, side: Side = 'producer'): Promise<LaneQueue> {
+    const known = this.open[side].get(lane);
     if (known !== undefined) return known;
-    const opening = this.openQueue(lane);
-    this.open.set(lane, opening);
+    const opening = this.openQueue(lane, side);
+    this.open[side].set(lane, opening);
     return opening;
   }
 
   async close(): Promise<void> {
-    for (const opening of this.open.values()) {
+    for (const opening of [...this.open.producer.values(), ...this.open.consumer.values()]) {
       const queue = await opening.catch(() => null);
       await queue?.close();
     }
   }
 
-  private async openQueue(lane: Lane): Promise<LaneQueue> {
+  private async openQueue(lane: Lane, side: Side): Promise<LaneQueue> {
     const queue: LaneQueue = new Queue(
       lane,
-      { connection: 'producer', streams: { events: { maxLen: EVENTS_KEPT } } },
+      { connection: side, streams: { events: { maxLen: EVENTS_KEPT } } },
       this.store.backend,
     );
     queue.on('error', this.errors.write);
@@ -50,7 +53,7 @@ export class LaneQueues {
       return queue;
     } catch (error) {
       // A BullMQ queue whose first connection failed stays broken for good: the next caller gets another one.
-      this.open.delete(lane);
+      this.open[side].delete(lane);
       await queue.close();
       throw error;
     }
