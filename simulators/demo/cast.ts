@@ -9,7 +9,7 @@ export interface Creator {
   readonly show: Show;
 }
 
-const SEED = 2026;
+const SEED = 23;
 const SUBSCRIBERS_OF_THE_FIRST = 4_800_000;
 
 /**

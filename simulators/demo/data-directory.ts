@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 /** Where the server keeps its data during the demo. */
 export interface DataDirectory {
   readonly path: string;
-  readonly isKept: boolean;
   /** Removes what is not to be kept. The server must have ended. */
   leave(): Promise<void>;
 }
@@ -14,12 +13,12 @@ export interface DataDirectory {
 export async function openDataDirectory(path: string | null): Promise<DataDirectory> {
   if (path !== null) {
     await mkdir(path, { recursive: true });
-    return { path: resolve(path), isKept: true, leave: () => Promise.resolve() };
+    return { path: resolve(path), leave: () => Promise.resolve() };
   }
   const temporary = await mkdtemp(join(tmpdir(), 'mypick-demo-'));
   // Started by root, PostgreSQL runs as somebody else, who has to get in; what is secret in there is closed by itself.
   await chmod(temporary, 0o755);
-  return { path: temporary, isKept: false, leave: () => remove(temporary) };
+  return { path: temporary, leave: () => remove(temporary) };
 }
 
 async function remove(path: string): Promise<void> {

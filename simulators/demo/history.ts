@@ -1,94 +1,53 @@
-import { type Catalogue, type NewVideo, type VideoKind } from '../youtube/index.js';
+import { type Catalogue, type NewVideo } from '../youtube/index.js';
 import { type Creator } from './cast.js';
+import { announcement, endedLive, newVideo } from './videos.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const DAYS = 30;
-const LENGTHS: Record<VideoKind, { min: number; max: number }> = {
-  video: { min: 200, max: 2_400 },
-  short: { min: 15, max: 59 },
-  live: { min: 2_400, max: 10_800 },
-  premiere: { min: 200, max: 900 },
-};
 
-/** A video of a creator as he would call it: title, length and figures; the times are up to whoever publishes it. */
-export function newVideo({ language, show }: Creator, kind: VideoKind): NewVideo {
-  return {
-    kind,
-    title: language.titleOf[kind](show.title()),
-    description: show.tags.map((tag) => `#${tag}`).join(' '),
-    durationSeconds: kind === 'live' ? 0 : language.faker.number.int(LENGTHS[kind]),
-    tags: show.tags,
-    language: language.code,
-  };
-}
-
-/** Publishes what the creators made in the month before `now`, and what is on air or announced at `now`. */
+/** Publishes what the creators made in the month before `now`, and what is on air or announced at that moment. */
 export function publishHistory(catalogue: Catalogue, cast: readonly Creator[], now: Date): void {
-  const before = (ms: number): Date => new Date(now.getTime() - ms);
-  cast.forEach((creator, rank) => publishMonth(catalogue, creator, rank, before));
-  const [onAir, waiting, premiering] = cast;
-  if (onAir) catalogue.publish(onAir.channelId, liveNow(onAir, before(40 * MINUTE)));
-  if (waiting)
-    catalogue.publish(waiting.channelId, announced(waiting, 'live', before(5 * HOUR), before(-2 * HOUR)));
-  if (premiering)
-    catalogue.publish(
-      premiering.channelId,
-      announced(premiering, 'premiere', before(3 * HOUR), before(-HOUR)),
-    );
+  const ago = (ms: number): Date => new Date(now.getTime() - ms);
+  const ahead = (ms: number): Date => new Date(now.getTime() + ms);
+  const publish = (creator: Creator, video: NewVideo): void => {
+    catalogue.publish(creator.channelId, video);
+  };
+  cast.forEach((creator, rank) => {
+    for (const age of agesOf(creator))
+      publish(creator, { ...pastVideo(creator, ago(age)), ...figures(creator, rank, age) });
+  });
+  const [onAir, streaming, premiering] = cast;
+  if (onAir)
+    publish(onAir, { ...newVideo(onAir, 'live'), publishedAt: ago(40 * MINUTE), concurrentViewers: 3_200 });
+  if (streaming) publish(streaming, announcement(streaming, 'live', ago(5 * HOUR), ahead(2 * HOUR)));
+  if (premiering) publish(premiering, announcement(premiering, 'premiere', ago(3 * HOUR), ahead(HOUR)));
 }
 
-/** What stands among a channel's videos before it begins. */
-export function announced(
-  creator: Creator,
-  kind: 'live' | 'premiere',
-  publishedAt: Date,
-  scheduledStart: Date,
-): NewVideo {
-  return { ...newVideo(creator, kind), publishedAt, scheduledStart };
-}
-
-function publishMonth(
-  catalogue: Catalogue,
-  creator: Creator,
-  rank: number,
-  before: (ms: number) => Date,
-): void {
-  const { faker } = creator.language;
-  const count = faker.number.int({ min: DAYS / 2, max: 2 * DAYS });
+/** How long ago a creator published something, in milliseconds, longest first: once in two days to twice a day. */
+function agesOf({ language: { faker } }: Creator): number[] {
+  const count = faker.number.int({ min: DAYS / 2, max: DAYS * 2 });
   const ages = Array.from({ length: count }, () => faker.number.float({ min: 6 * HOUR, max: DAYS * DAY }));
-  for (const age of ages.sort((a, b) => b - a)) {
-    const views = Math.round(
-      (faker.number.int({ min: 2_000, max: 90_000 }) * Math.sqrt(age / DAY)) / (rank + 1),
-    );
-    catalogue.publish(creator.channelId, {
-      ...pastVideo(creator, before(age)),
-      views,
-      likes: Math.round(views / 20),
-      comments: Math.round(views / 300),
-    });
-  }
+  return ages.sort((a, b) => b - a);
 }
 
 function pastVideo(creator: Creator, publishedAt: Date): NewVideo {
-  const { faker } = creator.language;
-  const kind = faker.helpers.weightedArrayElement<VideoKind>([
-    { value: 'video', weight: 6 },
-    { value: 'short', weight: 3 },
-    { value: 'live', weight: 1 },
+  const kind = creator.language.faker.helpers.weightedArrayElement([
+    { value: 'video' as const, weight: 6 },
+    { value: 'short' as const, weight: 3 },
+    { value: 'live' as const, weight: 1 },
   ]);
-  const video = newVideo(creator, kind);
-  if (kind !== 'live') return { ...video, publishedAt };
-  const ranMs = faker.number.int(LENGTHS.live) * 1000;
-  return {
-    ...video,
-    publishedAt,
-    actualStart: publishedAt,
-    actualEnd: new Date(publishedAt.getTime() + ranMs),
-  };
+  return kind === 'live' ? endedLive(creator, publishedAt) : { ...newVideo(creator, kind), publishedAt };
 }
 
-function liveNow(creator: Creator, since: Date): NewVideo {
-  return { ...newVideo(creator, 'live'), publishedAt: since, actualStart: since, concurrentViewers: 3_200 };
+/** Views come fast at first and slowly later, and to the popular more than to others. */
+function figures(
+  { language: { faker } }: Creator,
+  rank: number,
+  age: number,
+): Pick<NewVideo, 'views' | 'likes' | 'comments'> {
+  const onFirstDay = faker.number.int({ min: 2_000, max: 90_000 }) / (rank + 1);
+  const views = Math.round(onFirstDay * Math.sqrt(age / DAY));
+  return { views, likes: Math.round(views / 20), comments: Math.round(views / 300) };
 }

@@ -5,7 +5,7 @@ import { type Api } from './api.js';
 import { type Audience } from './audience.js';
 import { type CreatorIds } from './creators.js';
 import { until } from './poll.js';
-import { type Act, FEED_LENGTH, type Script } from './script.js';
+import { type Act, type Script } from './script.js';
 import { type Storyteller } from './storyteller.js';
 
 const PAUSE_MS = { least: 800, most: 2_800 };
@@ -64,10 +64,7 @@ function untilCollected(
   signal: AbortSignal,
 ): Promise<ContentAnswer | null> {
   const look = async (): Promise<ContentAnswer | null> => {
-    const newest = await api.get(
-      `/creators/${creatorId}/contents?limit=${FEED_LENGTH}`,
-      z.array(contentAnswer),
-    );
+    const newest = await api.get(`/creators/${creatorId}/contents?limit=50`, z.array(contentAnswer));
     const content = newest.find(({ externalId }) => externalId === video.id);
     return content && isShownBy?.(content) ? content : null;
   };

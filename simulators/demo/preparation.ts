@@ -47,7 +47,8 @@ export async function prepare(
   const fans = await screen.step(
     'registering fans',
     (progress) => gatherFans(api, follows, progress),
-    ({ length }) => `${length} fans registered, who follow ${(follows.flat().length / length).toFixed(1)} creators each`,
+    ({ length }) =>
+      `${length} fans registered, who follow ${(follows.flat().length / length).toFixed(1)} creators each`,
   );
   await screen.step(
     'collecting what creators published',

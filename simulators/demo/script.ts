@@ -3,7 +3,7 @@ import { faker } from '@faker-js/faker/locale/en';
 import { type Catalogue, type NewVideo, type Video } from '../youtube/index.js';
 import { type ContentAnswer } from './answers.js';
 import { type Creator } from './cast.js';
-import { announced, newVideo } from './history.js';
+import { announcement, newVideo } from './videos.js';
 
 /** Something a creator did on the platform, and how one sees in MyPick's answers that it has arrived there. */
 export interface Act {
@@ -20,7 +20,7 @@ export interface Act {
 type Scene = (creator: Creator) => Act | null;
 
 /** As many of a channel's newest videos as its public feed shows: nothing older is touched, so that MyPick can see it. */
-export const FEED_LENGTH = 15;
+const FEED_LENGTH = 15;
 const ANNOUNCED_AHEAD_MS = 20 * 60_000;
 
 /** Decides what happens next. The catalogue is its only memory. */
@@ -69,7 +69,7 @@ export class Script {
     return (creator) => {
       const now = new Date();
       const start = new Date(now.getTime() + ANNOUNCED_AHEAD_MS);
-      return this.#news('announced', creator, announced(creator, kind, now, start));
+      return this.#news('announced', creator, announcement(creator, kind, now, start));
     };
   }
 

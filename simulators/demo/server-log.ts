@@ -6,6 +6,11 @@ const record = z.looseObject({
   timestamp: z.string().optional(),
 });
 
+/** Whether the server says that it has begun to listen. */
+export function saysListening(line: string): boolean {
+  return record.safeParse(parse(line)).data?.message === 'server.listening';
+}
+
 export interface Trouble {
   readonly level: 'warn' | 'error';
   readonly text: string;

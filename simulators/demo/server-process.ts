@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DemoError } from './errors.js';
 import { until } from './poll.js';
+import { saysListening } from './server-log.js';
 
 const DIST = new URL('../../dist/', import.meta.url);
 const SERVER = fileURLToPath(new URL('main.js', DIST));
@@ -27,6 +28,7 @@ export interface ServerSetup {
 export class ServerProcess {
   readonly #process: ChildProcess;
   readonly #ended: Promise<unknown>;
+  #isListening = false;
 
   /** Starts it. */
   constructor(private readonly setup: ServerSetup) {
@@ -36,7 +38,7 @@ export class ServerProcess {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', setup.onLine);
+    for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', this.#read);
     this.#ended = once(child, 'exit');
     this.#process = child;
   }
@@ -54,6 +56,8 @@ export class ServerProcess {
   async ready(signal: AbortSignal): Promise<void> {
     const look = async (): Promise<true | null> => {
       if (!this.#isRunning) throw new DemoError('The server did not start.');
+      // Until then, whoever answers at this address is somebody else.
+      if (!this.#isListening) return null;
       const response = await fetch(`${this.setup.url}/health/ready`).catch(() => null);
       return response?.ok ? true : null;
     };
@@ -83,6 +87,11 @@ export class ServerProcess {
     const run = promisify(execFile);
     await run(process.execPath, [COMMANDS, 'doctor'], contextOf(this.setup)).catch(() => undefined);
   }
+
+  readonly #read = (line: string): void => {
+    this.#isListening ||= saysListening(line);
+    this.setup.onLine(line);
+  };
 
   get #isRunning(): boolean {
     return this.#process.exitCode === null && this.#process.signalCode === null;

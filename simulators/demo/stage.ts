@@ -65,6 +65,6 @@ function variablesOf(
     // A laptop that is busy elsewhere is no news.
     DATABASE_SLOW_QUERY_MS: '1000',
     LOG_FORMAT: 'json',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
   };
 }

@@ -38,14 +38,11 @@ export class Storyteller {
 
   happened({ verb, creator, video }: Act): void {
     const { screen } = this;
-    const columns = [TIME, VERB, this.#who, KIND].reduce(
-      (sum, column) => sum + column + GAP.length,
-      GAP.length,
-    );
+    const used = [TIME, VERB, this.#who, KIND].reduce((sum, column) => sum + column + GAP.length, GAP.length);
     this.#line(new Date().toTimeString().slice(0, TIME), screen.style(STYLES[verb], fit(verb, VERB)), [
       screen.style('bold', fit(creator.name, this.#who)),
       fit(KINDS[video.kind], KIND),
-      screen.fitting(video.title, columns),
+      screen.fitting(video.title, used),
     ]);
   }
 
@@ -59,18 +56,12 @@ export class Storyteller {
 
   /** @param heardMs delays after which open sockets heard, earliest first */
   notified({ all, online }: { all: number; online: number }, heardMs: readonly number[]): void {
+    const haveAllHeard = heardMs.length === online;
+    const sockets = haveAllHeard ? `${online} online` : `${heardMs.length} of ${online} online`;
     const [first] = heardMs;
-    const last = heardMs.at(-1);
-    const sockets = heardMs.length === online ? `${online} online` : `${heardMs.length} of ${online} online`;
     const delays =
-      first === undefined || last === undefined
-        ? ''
-        : `, the first after ${ms(first)}, the last after ${ms(last)}`;
-    this.#consequence(
-      'notified',
-      heardMs.length === online ? 'green' : 'red',
-      `${all} fans; ${sockets}${delays}`,
-    );
+      first === undefined ? '' : `: first after ${ms(first)}, last ${ms(heardMs.at(-1) ?? first)}`;
+    this.#consequence('notified', haveAllHeard ? 'green' : 'red', `${all} fans; ${sockets}${delays}`);
   }
 
   #consequence(verb: string, style: Style, text: string): void {

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { createYouTubeConnector } from '../src/connectors/index.js';
+import { createOutboundClient } from '../src/platform/outbound/index.js';
+import { type Account, addCreator, signInAdmin } from './support/accounts.js';
+import type { Benchmark } from './support/benchmark.js';
+import type { Cleanup } from './support/cleanup.js';
+import { readContents, upsertContents } from './support/contents-table.js';
+import { printRatio, printSeries } from './support/figures.js';
+import { Helper } from './support/helper.js';
+import { Installation } from './support/installation.js';
+import { until } from './support/until.js';
+
+const ROUNDS = 3;
+const CHANNELS = 20;
+const VIDEOS_A_CHANNEL = 1_000;
+const ITEMS = CHANNELS * VIDEOS_A_CHANNEL;
+const API_KEY = 'bench';
+/** `QUEUE_CONCURRENCY` as it is when nothing is set: channels that the server reads at a time. */
+const CHANNELS_AT_A_TIME = 8;
+
+const publishedChannels = z.object({ apiUrl: z.url(), feedUrl: z.url(), channelIds: z.array(z.string()) });
+
+/**
+ * New items a second from the platform to committed rows with their events. In each round 20 creators with 1,000 videos
+ * each are added through the API of `node dist/main.js`, which collects them from the simulator (a process of its own)
+ * through connector, ingest, outbox and commit; the time runs from the start of the first job to the commit of the last
+ * row, both as PostgreSQL kept them. Against it: the same rows, read back, in a multi-row upsert of plain SQL over one
+ * connection into a copy of the table with all its indexes, in the same database.
+ *
+ * Reading the same channels with the connector alone, from this process, shows what the platform's side costs. Server,
+ * PostgreSQL and simulator share the cores of the machine, plain SQL has them to itself.
+ */
+export const collecting: Benchmark = async (cleanup) => {
+  const youtube = await Helper.start(cleanup, './youtube.ts');
+  const publish = async () =>
+    publishedChannels.parse(await youtube.ask({ channels: CHANNELS, videos: VIDEOS_A_CHANNEL }));
+  const warmUp = await publish();
+
+  const installation = await Installation.create(cleanup);
+  const { client } = installation;
+  const { url } = await installation.start({
+    YOUTUBE_API_KEY: API_KEY,
+    YOUTUBE_API_URL: warmUp.apiUrl,
+    YOUTUBE_FEED_URL: warmUp.feedUrl,
+  });
+  await client.query('CREATE TABLE raw_contents (LIKE contents INCLUDING ALL)');
+  const admin = await signInAdmin(url);
+  const read = reader(cleanup, warmUp);
+
+  const rates = { collected: [] as number[], written: [] as number[], read: [] as number[] };
+  const measure = async (youtubeIds: readonly string[]) => ({
+    read: await itemsPerSecond(() => read(youtubeIds)),
+    ...(await collectAndRewrite(installation, admin, youtubeIds)),
+  });
+  await measure(warmUp.channelIds);
+  for (let round = 0; round < ROUNDS; round++) {
+    const { read, collected, written } = await measure((await publish()).channelIds);
+    rates.read.push(read);
+    rates.collected.push(collected);
+    rates.written.push(written);
+  }
+  printRatio(
+    { name: 'collected', values: rates.collected },
+    { name: 'plain upsert of the same rows', values: rates.written },
+    'items/s',
+    '>= 0.12',
+  );
+  printSeries({ name: 'read from the simulator, not stored', values: rates.read }, 'items/s');
+};
+
+async function collectAndRewrite({ client }: Installation, admin: Account, youtubeIds: readonly string[]) {
+  const {
+    rows: [before],
+  } = await client.query<{ ms: string }>(NOW);
+  const added = await Promise.all(youtubeIds.map((id) => addCreator(admin, id)));
+  const channelIds = added.map(({ channelId }) => channelId);
+  const creatorIds = added.map(({ creatorId }) => creatorId);
+  await until('everything is collected', async () => {
+    const { rows } = await client.query<{ items: string; events: string }>(PROGRESS, [creatorIds]);
+    return Number(rows[0]?.items) === ITEMS && rows[0]?.events === '0';
+  });
+  const {
+    rows: [span],
+  } = await client.query<{ ms: number }>(SPAN, [channelIds, before?.ms]);
+  const rows = await readContents(client, channelIds);
+  return {
+    collected: (ITEMS / Number(span?.ms)) * 1000,
+    written: await itemsPerSecond(() => upsertContents(client, 'raw_contents', rows)),
+  };
+}
+
+const NOW = 'SELECT trunc(extract(epoch FROM clock_timestamp()) * 1000) AS ms';
+/** Small tables both: looking must not be felt. */
+const PROGRESS = `
+  SELECT (SELECT sum(content_count) FROM creators WHERE id = ANY($1)) AS items,
+         (SELECT count(*) FROM outbox_events) AS events`;
+const SPAN = `
+  SELECT extract(epoch FROM max(pg_xact_commit_timestamp(xmin))) * 1000
+    - (SELECT min(processed_at_ms) FROM bullmq.job WHERE name = 'collect-channel' AND added_at_ms >= $2) AS ms
+  FROM contents WHERE channel_id = ANY($1)`;
+
+/** Reads channels to the end as the server does, and stores nothing. */
+function reader(cleanup: Cleanup, { apiUrl, feedUrl }: { apiUrl: string; feedUrl: string }) {
+  const trustedOrigins = [new URL(apiUrl).origin];
+  const http = createOutboundClient({ trustedOrigins, userAgent: 'bench', maxBytes: 10 * 1024 * 1024 });
+  void cleanup.defer(() => http.close());
+  const connector = createYouTubeConnector({ apiUrl, feedUrl, apiKey: API_KEY, http });
+  return async (youtubeIds: readonly string[]): Promise<void> => {
+    const queue = youtubeIds.values();
+    const work = async () => {
+      for (const id of queue) for await (const _batch of connector.listContents(id, null));
+    };
+    await Promise.all(Array.from({ length: CHANNELS_AT_A_TIME }, work));
+  };
+}
+
+async function itemsPerSecond(work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (ITEMS / (performance.now() - started)) * 1000;
+}
