@@ -21,12 +21,15 @@ export interface Program {
 export class Child {
   private readonly lastLines: string[] = [];
   private readonly listeners = new Set<(line: string) => void>();
+  private hasEnded = false;
   private stopping: Promise<void> | null = null;
 
   private constructor(private readonly process: ChildProcess) {
     for (const stream of [process.stdout, process.stderr]) {
       if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.hear(line));
     }
+    // The pipes close when all of its group have ended.
+    process.once('close', () => (this.hasEnded = true));
   }
 
   static async start(cleanup: Cleanup, { command, args, cwd, variables }: Program): Promise<Child> {
@@ -65,12 +68,11 @@ export class Child {
   }
 
   private async end(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    // The pipes close when all of the group have ended.
-    const closed = once(this.process, 'close');
+    if (this.hasEnded) return;
+    const ended = once(this.process, 'close');
     process.kill(-this.pid, 'SIGTERM');
     const timer = setTimeout(() => process.kill(-this.pid, 'SIGKILL'), STOP_LIMIT_MS);
-    await closed;
+    await ended;
     clearTimeout(timer);
   }
 
