@@ -29,7 +29,10 @@ export async function startServer(config: AppConfig): Promise<RunningServer> {
       app,
       url: `http://127.0.0.1:${port}`,
       stop: async () => {
+        // A connection that was opened and never used looks busy to Node, and would be waited for.
+        const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), config.app.shutdownTimeoutMs);
         await app.close();
+        clearTimeout(cut);
         await database.stop();
       },
     };
