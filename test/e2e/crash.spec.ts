@@ -29,11 +29,11 @@ type Stage = 'not stored' | 'event committed' | 'job queued' | 'notified' | 'hea
  * the load of the machine, but the kills are to fall all over it.
  */
 const CORRECTION: Record<Stage, number> = {
-  'not stored': 1.2,
+  'not stored': 1.5,
   'event committed': 1,
   'job queued': 1,
   notified: 1,
-  heard: 0.8,
+  heard: 0.7,
 };
 
 interface Round {
