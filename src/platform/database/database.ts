@@ -21,8 +21,24 @@ export class Database {
     this.db = drizzle(pool);
   }
 
-  /** Runs `work` in one transaction: all of it is committed, or, if it throws, nothing. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.db.transaction(work);
+  /**
+   * Runs `work` in one transaction: all of it is committed, or, if it throws, nothing.
+   *
+   * The client is taken here and not by drizzle, which loses it when `BEGIN` fails; and it is listened to, since a
+   * connection that is cut while it is lent out would otherwise end the process.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      return await drizzle(client).transaction(work);
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
   }
 }

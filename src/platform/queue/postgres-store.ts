@@ -43,8 +43,8 @@ const CONSUMER_SETTINGS = '-c synchronous_commit=off -c enable_seqscan=off -c ji
  * two pools, opened on demand, so that a process costs a known number of connections:
  *
  * - producer: 2, for the short statements that add and count jobs;
- * - consumer: one for each lane, lent for good to LISTEN for new jobs, and 4 for the statements that fetch and
- *   finish jobs. More did not raise the throughput: the statements are short and their commits wait for each other.
+ * - consumer: one for each lane, lent for good to LISTEN for new jobs, and 4 for the short statements that fetch,
+ *   finish and hand on jobs.
  *
  * LISTEN and the session settings need a direct connection, or a pooler in session mode.
  */
