@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Benchmark } from './support/benchmark.js';
 import { Child, ROOT } from './support/children.js';
 import { printSeries } from './support/figures.js';
-import { Installation } from './support/installation.js';
+import { Installation, listeningUrl } from './support/installation.js';
 import { seedCatalogue } from './support/seed.js';
 import { until } from './support/until.js';
 
@@ -32,11 +31,10 @@ export const startup: Benchmark = async (cleanup) => {
   await installation.leave();
 
   const start = async (command: keyof typeof COMMANDS) => {
-    const port = await freePort();
-    const variables = { ...installation.variables, APP_PORT: String(port) };
     const started = performance.now();
-    const child = await Child.start(cleanup, { ...COMMANDS[command], variables });
-    await until('it listens', () => isLive(port), { everyMs: 10 });
+    const child = await Child.start(cleanup, { ...COMMANDS[command], variables: installation.variables });
+    const url = await child.waitForLine(listeningUrl);
+    await fetch(`${url}/health/live`).then((answer) => answer.text());
     return { child, seconds: (performance.now() - started) / 1000 };
   };
   await (await start('npm')).child.stop();
@@ -56,21 +54,6 @@ export const startup: Benchmark = async (cleanup) => {
   printSeries({ name: 'node dist/main.js, until it listens', values: seconds.node }, 's', undefined, 2);
   printSeries({ name: 'idle, resident memory', values: megabytes }, 'MB', '< 180 MB');
 };
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  const port = await new Promise<number>((resolve) => {
-    probe.listen(0, '127.0.0.1', () => resolve((probe.address() as { port: number }).port));
-  });
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-async function isLive(port: number): Promise<boolean> {
-  const answer = await fetch(`http://127.0.0.1:${port}/health/live`).catch(() => null);
-  await answer?.text();
-  return answer?.ok === true;
-}
 
 /** Resident memory of a process that has come to rest, in KiB. */
 async function idleKib(pid: number): Promise<number> {

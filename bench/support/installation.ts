@@ -55,17 +55,19 @@ export class Installation {
       command: process.execPath,
       args: [join(ROOT, 'dist', 'main.js')],
       cwd: this.directory,
-      variables: { ...this.variables, APP_PORT: '0', ...variables },
+      variables: { ...this.variables, ...variables },
     });
     const url = await child.waitForLine(listeningUrl);
     return { child, url };
   }
 
+  /** What a server that belongs to this installation has to be started with. */
   get variables(): Record<string, string> {
     return {
       ...EMBEDDED_TIER,
       APP_ENV: 'development',
       APP_HOST: '127.0.0.1',
+      APP_PORT: '0',
       DATA_DIR: join(this.directory, 'data'),
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'json',
@@ -81,7 +83,8 @@ export class Installation {
   }
 }
 
-function listeningUrl(line: string): string | null {
+/** Where a server listens, if this line of its log says so. */
+export function listeningUrl(line: string): string | null {
   if (!line.includes('"server.listening"')) return null;
   const { url } = JSON.parse(line) as { url: string };
   return url;

@@ -3,15 +3,11 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-const servers = (inject('servers') as ReturnType<typeof inject<'servers'>> | undefined) ?? {
-  postgresUrl: 'postgresql://postgres@127.0.0.1:5432/postgres',
-  redisUrl: 'redis://127.0.0.1:6379',
-};
-const POSTGRES_URL = servers.postgresUrl;
-const REDIS_URL = servers.redisUrl ?? '';
+const { postgresUrl: POSTGRES_URL, redisUrl } = inject('servers');
+const REDIS_URL = redisUrl ?? '';
 
 /** Variants that need a Redis: none of them on the tier without one. */
-export const onRedis = <T>(...variants: T[]): T[] => (servers.redisUrl === null ? [] : variants);
+export const onRedis = <T>(...variants: T[]): T[] => (redisUrl === null ? [] : variants);
 
 const unique = (): string => `test_${randomBytes(6).toString('hex')}`;
 
