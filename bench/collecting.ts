@@ -10,6 +10,8 @@ import { Helper } from './support/helper.js';
 import { Installation } from './support/installation.js';
 import { until } from './support/until.js';
 
+const CALL = { priority: 'routine' } as const;
+
 const ROUNDS = 3;
 const CHANNELS = 20;
 const VIDEOS_A_CHANNEL = 1_000;
@@ -102,7 +104,7 @@ function reader(cleanup: Cleanup, { apiUrl, feedUrl }: { apiUrl: string; feedUrl
   return async (youtubeIds: readonly string[]): Promise<void> => {
     const queue = youtubeIds.values();
     const work = async () => {
-      for (const id of queue) for await (const _batch of connector.listContents(id, null));
+      for (const id of queue) for await (const _batch of connector.listContents(id, null, CALL));
     };
     await Promise.all(Array.from({ length: CHANNELS_AT_A_TIME }, work));
   };

@@ -1,10 +1,5 @@
-/**
- * The one port through which MyPick reads a platform that creators publish on.
- * A connector is a client and nothing more: it holds no rows and plans no work. It is told where a
- * channel stood (its cursor) and answers with what is there now, batch by batch.
- */
-export const PLATFORMS = ['youtube', 'x', 'instagram'] as const;
-export type Platform = (typeof PLATFORMS)[number];
+import { type Platform } from './platform.js';
+import { type Priority } from './spending.js';
 
 export const CONTENT_TYPES = ['video', 'short', 'live', 'premiere', 'post', 'image', 'album'] as const;
 export type ContentType = (typeof CONTENT_TYPES)[number];
@@ -54,6 +49,32 @@ export interface ContentItem {
   category: string | null;
   /** BCP 47, as the platform says it. */
   language: string | null;
+  /** Pictures and films of a post or album, in its order; empty where `thumbnailUrl` says it all. */
+  media: MediaItem[];
+  /** What a post quotes. */
+  quoted: QuotedItem | null;
+  /** ISO 3166-1 alpha-2 codes of the countries in which the platform does not show it; `XX` is everywhere. */
+  withheldIn: string[];
+}
+
+export interface MediaItem {
+  type: 'image' | 'video' | 'animation';
+  url: string | null;
+  previewUrl: string | null;
+  width: number | null;
+  height: number | null;
+  durationSeconds: number | null;
+  /** For those who cannot see it, as the creator wrote it. */
+  alternativeText: string | null;
+  /** Signed links end; asking for the item again brings new ones. */
+  expiresAt: Date | null;
+}
+
+export interface QuotedItem {
+  externalId: string;
+  url: string;
+  /** Null where the platform shows no more than that there is something. */
+  text: string | null;
 }
 
 /** Where the last look at a channel ended. Plain JSON of the connector's own making; others only store it. */
@@ -67,6 +88,24 @@ export interface ContentBatch {
   cursor: SyncCursor;
 }
 
+/** What every call is told beside its subject. */
+export interface Call {
+  /** How much of a platform's allowance it may use up. */
+  priority: Priority;
+  signal?: AbortSignal | undefined;
+}
+
+/** Some of what was asked for; whatever is missing is deleted, private, or was never there. */
+export interface Found<T> {
+  found: T[];
+  missingIds: string[];
+}
+
+/**
+ * The one port through which MyPick reads a platform that creators publish on.
+ * A connector is a client and nothing more: it holds no rows and plans no work. It is told where a
+ * channel stood (its cursor) and answers with what is there now, batch by batch.
+ */
 export interface Connector {
   readonly platform: Platform;
 
@@ -74,16 +113,77 @@ export interface Connector {
    * Finds a channel by whatever a person has at hand: a URL (channel, handle, user, custom, video), a handle, an id.
    * @throws ConnectorError `INVALID_CHANNEL_REFERENCE`, `HANDLE_NEEDS_API_KEY`, `CHANNEL_NOT_FOUND`, or any transport kind
    */
-  resolveChannel(reference: string, signal?: AbortSignal): Promise<ChannelProfile>;
+  resolveChannel(reference: string, call: Call): Promise<ChannelProfile>;
 
   /**
    * Lists what a channel has published since `cursor`, newest first; all of it when `cursor` is null.
    * Every batch is complete in itself: stop anywhere, store the batch's cursor, go on from there later.
    * @throws ConnectorError
    */
-  listContents(
-    externalId: string,
-    cursor: SyncCursor | null,
-    signal?: AbortSignal,
-  ): AsyncIterable<ContentBatch>;
+  listContents(externalId: string, cursor: SyncCursor | null, call: Call): AsyncIterable<ContentBatch>;
+
+  /** Present where the platform can be asked for items by their ids, of any channels. */
+  readonly lookup?: Lookup;
+
+  /** Present where the platform tells of news by itself. */
+  readonly push?: Push;
+}
+
+export interface Lookup {
+  /** Most ids that one call takes. */
+  readonly maxIds: number;
+  /** @throws ConnectorError */
+  contents(externalIds: readonly string[], call: Call): Promise<Found<ContentItem>>;
+  /**
+   * Counters alone, where they are cheaper than the whole.
+   * @throws ConnectorError
+   */
+  statistics(
+    externalIds: readonly string[],
+    call: Call,
+  ): Promise<Found<{ externalId: string; statistics: ContentStatistics }>>;
+  /** @throws ConnectorError */
+  channels(externalIds: readonly string[], call: Call): Promise<Found<ChannelProfile>>;
+}
+
+/** News that a platform brings to a URL of ours, a channel at a time. */
+export interface Push {
+  /** What to ask for, in seconds; the platform may grant another. */
+  readonly leaseSeconds: number;
+  /**
+   * Asks for news of a channel, or for no more of it. That it is granted, the platform says by calling the URL.
+   * @throws ConnectorError
+   */
+  request(subscription: PushSubscription & { mode: PushMode }, call: Call): Promise<void>;
+  /** Reads the platform's question whether we asked (a GET of the URL); null where this is none, or of another channel. */
+  readVerification(query: Readonly<Record<string, string>>, externalId: string): PushVerification | null;
+  /**
+   * Reads what was brought.
+   * @throws ConnectorError `unauthorized` where the signature is wrong, `malformed` where it makes no sense
+   */
+  readNews(news: PushedRequest, subscription: PushSubscription): PushedNews;
+}
+
+export type PushMode = 'subscribe' | 'unsubscribe';
+
+export interface PushSubscription {
+  externalId: string;
+  callbackUrl: string;
+  secret: string;
+}
+
+export type PushVerification =
+  | { mode: PushMode; /** To be answered as text. */ challenge: string; leaseSeconds: number | null }
+  | { mode: 'denied'; reason: string };
+
+export interface PushedRequest {
+  headers: Readonly<Record<string, string | undefined>>;
+  body: Buffer;
+}
+
+export interface PushedNews {
+  /** New or edited, as little as the push says of them. */
+  items: ContentItem[];
+  /** Deleted or made private, the platform says. */
+  goneIds: string[];
 }

@@ -1,4 +1,5 @@
 export {
+  type Call,
   type ChannelProfile,
   type Connector,
   CONTENT_TYPES,
@@ -6,11 +7,26 @@ export {
   type ContentItem,
   type ContentStatistics,
   type ContentType,
+  type Found,
   LIVE_STATUSES,
   type LiveStatus,
-  type Platform,
-  PLATFORMS,
+  type Lookup,
+  type MediaItem,
+  type Push,
+  type PushedNews,
+  type PushSubscription,
+  type PushVerification,
+  type QuotedItem,
   type SyncCursor,
 } from './connector.js';
 export { ConnectorError, type ConnectorErrorKind } from './connector.errors.js';
+export { type Platform, PLATFORMS } from './platform.js';
 export { createYouTubeConnector } from './youtube/index.js';
+export {
+  type AccountTokens,
+  type Bucket,
+  PRIORITIES,
+  type Priority,
+  type Reservation,
+  type Spending,
+} from './spending.js';

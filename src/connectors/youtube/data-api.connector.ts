@@ -1,5 +1,11 @@
 import { ConnectorError } from '../connector.errors.js';
-import { type ChannelProfile, type Connector, type ContentBatch, type SyncCursor } from '../connector.js';
+import {
+  type Call,
+  type ChannelProfile,
+  type Connector,
+  type ContentBatch,
+  type SyncCursor,
+} from '../connector.js';
 import { type ChannelReference, parseChannelReference } from './channel-reference.js';
 import { DataApi, type DataApiOptions } from './data-api.js';
 import { type ChannelResource } from './data-api.schemas.js';
@@ -19,7 +25,7 @@ export class DataApiConnector implements Connector {
   ) {}
 
   /** Costs 1 unit; 2 where a video leads to its channel. */
-  async resolveChannel(reference: string, signal?: AbortSignal): Promise<ChannelProfile> {
+  async resolveChannel(reference: string, { signal }: Call): Promise<ChannelProfile> {
     const parsed = parseChannelReference(reference);
     const channel = await findChannel(new DataApi(this.api, signal), parsed);
     if (channel === null) throw channelNotFound();
@@ -29,7 +35,7 @@ export class DataApiConnector implements Connector {
   async *listContents(
     externalId: string,
     stored: SyncCursor | null,
-    signal?: AbortSignal,
+    { signal }: Call,
   ): AsyncGenerator<ContentBatch, void, undefined> {
     let cursor = readUploadsCursor(stored, externalId);
     try {

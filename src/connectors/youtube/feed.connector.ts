@@ -1,4 +1,10 @@
-import { type ChannelProfile, type Connector, type ContentBatch, type SyncCursor } from '../connector.js';
+import {
+  type Call,
+  type ChannelProfile,
+  type Connector,
+  type ContentBatch,
+  type SyncCursor,
+} from '../connector.js';
 import { parseChannelReference } from './channel-reference.js';
 import { PublicFeed, type PublicFeedOptions } from './public-feed.js';
 import { readFeedCursor } from './sync-cursor.js';
@@ -11,7 +17,7 @@ export class FeedConnector implements Connector {
 
   constructor(private readonly options: PublicFeedOptions) {}
 
-  async resolveChannel(reference: string, signal?: AbortSignal): Promise<ChannelProfile> {
+  async resolveChannel(reference: string, { signal }: Call): Promise<ChannelProfile> {
     const parsed = parseChannelReference(reference);
     if (parsed.by !== 'id') throw handleNeedsApiKey();
     const { title } = await new PublicFeed(this.options, signal).of(parsed.id);
@@ -22,7 +28,7 @@ export class FeedConnector implements Connector {
   async *listContents(
     externalId: string,
     stored: SyncCursor | null,
-    signal?: AbortSignal,
+    { signal }: Call,
   ): AsyncGenerator<ContentBatch, void, undefined> {
     const cursor = readFeedCursor(stored);
     const changed = await new PublicFeed(this.options, signal).changedSince(cursor, externalId);

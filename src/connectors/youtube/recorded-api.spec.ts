@@ -5,6 +5,8 @@ import { createOutboundClient, type OutboundClient } from '../../platform/outbou
 import { type Connector, type ContentBatch, type ContentItem } from '../connector.js';
 import { createYouTubeConnector } from './index.js';
 
+const CALL = { priority: 'routine' } as const;
+
 /** Real answers of YouTube, recorded; they are not part of the project. */
 const RECORDINGS = new URL('../../../../shared/specs/youtube-fixtures/', import.meta.url);
 
@@ -52,14 +54,14 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
       })),
     };
     const connector = replay({ playlistItems: JSON.stringify(playlist), videos });
-    const batches = await allOf(connector.listContents(UPLOADS_OF, null));
+    const batches = await allOf(connector.listContents(UPLOADS_OF, null, CALL));
     return batches.flatMap((batch) => batch.items);
   }
 
   describe('channels.list', () => {
     it('Korean', async () => {
       const connector = replay({ channels: api('channels.list.ko') });
-      expect(await connector.resolveChannel('@user-nm1id1hr8f')).toEqual({
+      expect(await connector.resolveChannel('@user-nm1id1hr8f', CALL)).toEqual({
         platform: 'youtube',
         externalId: 'UCSkxf8rEikMXb5Bgc92u_lQ',
         handle: 'user-nm1id1hr8f',
@@ -74,7 +76,7 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
 
     it('English', async () => {
       const connector = replay({ channels: api('channels.list.single') });
-      expect(await connector.resolveChannel(UPLOADS_OF)).toMatchObject({
+      expect(await connector.resolveChannel(UPLOADS_OF, CALL)).toMatchObject({
         handle: 'googledevelopers',
         title: 'Google for Developers',
         followerCount: 2_300_000,
@@ -197,7 +199,7 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
         playlistItemsCAoQAA: api('playlistItems.list.page2'),
         videos: '{"kind":"youtube#videoListResponse"}',
       });
-      const batches = await allOf(connector.listContents(UPLOADS_OF, null));
+      const batches = await allOf(connector.listContents(UPLOADS_OF, null, CALL));
       expect(batches.map((batch) => batch.unavailableIds.length)).toEqual([10, 3]);
       expect(batches[0]?.unavailableIds.slice(0, 2)).toEqual(['CvTApw9X8aA', 'Yh4EKaUY3gg']);
       expect(batches[1]?.unavailableIds).toEqual(['6aSG8SdvkoU', 'ECGpZCFUL8s', 'Fu2bldybpkA']);
@@ -206,7 +208,7 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
     it('private items', async () => {
       const playlistItems = api('playlistItems.list.private-items');
       const connector = replay({ playlistItems, videos: api('videos.list.two') });
-      const [batch] = await allOf(connector.listContents(UPLOADS_OF, null));
+      const [batch] = await allOf(connector.listContents(UPLOADS_OF, null, CALL));
       expect(batch?.items.map((item) => item.title)).toEqual(['Andrew Willis, Skatepark Engineer']);
       expect(batch?.unavailableIds).toEqual(['fIc_VEQ7Vo0', 'V4DDt30Aat4', '07718Vcwcyc']);
       expect(batch?.cursor).toMatchObject({ knownUntil: '2013-10-18T07:03:29.000Z', unread: null });
@@ -223,12 +225,12 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
       ['error.404.playlistNotFound', 404, 'not_found', 'CHANNEL_NOT_FOUND'],
     ])('%s', async (name, status, kind, code) => {
       const connector = replay({ channels: api(name) }, status);
-      await expect(connector.resolveChannel(UPLOADS_OF)).rejects.toMatchObject({ kind, code });
+      await expect(connector.resolveChannel(UPLOADS_OF, CALL)).rejects.toMatchObject({ kind, code });
     });
 
     it('a search is no answer to any question of ours', async () => {
       const connector = replay({ channels: api('search.list.latest.ko-2024') });
-      await expect(connector.resolveChannel(UPLOADS_OF)).rejects.toMatchObject({ kind: 'malformed' });
+      await expect(connector.resolveChannel(UPLOADS_OF, CALL)).rejects.toMatchObject({ kind: 'malformed' });
     });
   });
 });

@@ -5,6 +5,8 @@ import { createOutboundClient, type OutboundClient } from '../../platform/outbou
 import { type ContentBatch, type ContentItem } from '../connector.js';
 import { createYouTubeConnector } from './index.js';
 
+const CALL = { priority: 'routine' } as const;
+
 /** Real feeds of YouTube, recorded; they are not part of the project. */
 const RECORDINGS = new URL('../../../../shared/specs/youtube-rss/', import.meta.url);
 
@@ -29,8 +31,8 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded feeds of YouTube (needs ../sh
       Promise.resolve({ status: 200, headers: { 'content-type': 'text/xml; charset=UTF-8' }, body }),
     );
     const connector = createYouTubeConnector({ apiUrl: server.url, feedUrl: server.url, apiKey: null, http });
-    const { title } = await connector.resolveChannel(`https://www.youtube.com/channel/${channelId}`);
-    const batches = await allOf(connector.listContents(channelId, null));
+    const { title } = await connector.resolveChannel(`https://www.youtube.com/channel/${channelId}`, CALL);
+    const batches = await allOf(connector.listContents(channelId, null, CALL));
     return { title, items: batches.flatMap((batch) => batch.items) };
   }
 

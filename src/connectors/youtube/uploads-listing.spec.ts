@@ -10,6 +10,8 @@ import { createOutboundClient, type OutboundClient } from '../../platform/outbou
 import { type Connector, type ContentBatch, type SyncCursor } from '../connector.js';
 import { createYouTubeConnector } from './index.js';
 
+const CALL = { priority: 'routine' } as const;
+
 const HOUR = 3_600_000;
 
 describe('listing uploads through the Data API', () => {
@@ -50,7 +52,7 @@ describe('listing uploads through the Data API', () => {
   async function list(cursor: SyncCursor | null, limit = Infinity) {
     const unitsBefore = youtube.unitsUsed;
     const batches: ContentBatch[] = [];
-    for await (const batch of connector.listContents(channel.id, cursor)) {
+    for await (const batch of connector.listContents(channel.id, cursor, CALL)) {
       // What is stored is JSON.
       batches.push({ ...batch, cursor: JSON.parse(JSON.stringify(batch.cursor)) });
       if (batches.length === limit) break;

@@ -12,6 +12,8 @@ import { ConnectorError } from '../connector.errors.js';
 import { type ContentBatch } from '../connector.js';
 import { createYouTubeConnector } from './index.js';
 
+const CALL = { priority: 'routine' } as const;
+
 const JSON_TYPE = { 'content-type': 'application/json; charset=UTF-8' };
 
 describe('the YouTube connector', () => {
@@ -53,7 +55,7 @@ describe('the YouTube connector', () => {
         `https://youtu.be/${videoId}`,
       ];
       for (const reference of references) {
-        expect(await connect().resolveChannel(reference)).toMatchObject({
+        expect(await connect().resolveChannel(reference, CALL)).toMatchObject({
           platform: 'youtube',
           externalId: channel.id,
           handle: '아이유',
@@ -69,12 +71,12 @@ describe('the YouTube connector', () => {
       'but not %s',
       async (reference) => {
         const error = { kind: 'not_found', code: 'CHANNEL_NOT_FOUND' };
-        await expect(connect().resolveChannel(reference)).rejects.toMatchObject(error);
+        await expect(connect().resolveChannel(reference, CALL)).rejects.toMatchObject(error);
       },
     );
 
     it('without a key by its id alone', async () => {
-      expect(await connect(null).resolveChannel(channel.id)).toEqual({
+      expect(await connect(null).resolveChannel(channel.id, CALL)).toEqual({
         platform: 'youtube',
         externalId: channel.id,
         handle: null,
@@ -91,9 +93,9 @@ describe('the YouTube connector', () => {
         `https://youtu.be/${videoId}`,
       ]) {
         const error = { kind: 'invalid_reference', code: 'HANDLE_NEEDS_API_KEY' };
-        await expect(connect(null).resolveChannel(reference)).rejects.toMatchObject(error);
+        await expect(connect(null).resolveChannel(reference, CALL)).rejects.toMatchObject(error);
       }
-      await expect(connect(null).resolveChannel('UC0000000000000000000000')).rejects.toMatchObject({
+      await expect(connect(null).resolveChannel('UC0000000000000000000000', CALL)).rejects.toMatchObject({
         code: 'CHANNEL_NOT_FOUND',
       });
     });
@@ -101,7 +103,7 @@ describe('the YouTube connector', () => {
     it.each([null, 's3cret'])('asking nobody about what is no reference (key: %s)', async (key) => {
       const reference = `${youtube.url}/channel/${channel.id}`;
       const error = { kind: 'invalid_reference', code: 'INVALID_CHANNEL_REFERENCE' };
-      await expect(connect(key).resolveChannel(reference)).rejects.toMatchObject(error);
+      await expect(connect(key).resolveChannel(reference, CALL)).rejects.toMatchObject(error);
       expect(youtube.requests.all()).toEqual([]);
     });
   });
@@ -111,14 +113,14 @@ describe('the YouTube connector', () => {
       title: 'NUL \u0000, half a \ud83d pair, 🎬',
       tags: ['\udc00태그'],
     });
-    const [batch] = await allOf(connect().listContents(channel.id, null));
+    const [batch] = await allOf(connect().listContents(channel.id, null, CALL));
     expect(batch?.items[0]).toMatchObject({ title: 'NUL , half a  pair, 🎬', tags: ['태그'] });
   });
 
   describe('without a key', () => {
     it('lists what the feed shows', async () => {
       youtube.catalogue.publish(channel.id, { title: '#짧은 영상', kind: 'short', views: 12, likes: 3 });
-      const batches = await allOf(connect(null).listContents(channel.id, null));
+      const batches = await allOf(connect(null).listContents(channel.id, null, CALL));
       expect(batches).toMatchObject([
         {
           items: [
@@ -135,9 +137,9 @@ describe('the YouTube connector', () => {
     it('asks for a feed only if it has changed', async () => {
       const validators = { etag: '"v1"', 'last-modified': 'Sat, 01 Aug 2026 00:00:00 GMT' };
       youtube.faults.once('feed', (reply) => ({ ...reply, headers: { ...reply.headers, ...validators } }));
-      const [first] = await allOf(connect(null).listContents(channel.id, null));
+      const [first] = await allOf(connect(null).listContents(channel.id, null, CALL));
       youtube.faults.once('feed', networkFaults.answerWith({ status: 304 }));
-      const again = await allOf(connect(null).listContents(channel.id, first!.cursor));
+      const again = await allOf(connect(null).listContents(channel.id, first!.cursor, CALL));
       expect(again).toEqual([{ items: [], unavailableIds: [], cursor: first!.cursor }]);
       expect(youtube.requests.of('feed').at(-1)?.headers).toMatchObject({
         'if-none-match': '"v1"',
@@ -184,8 +186,8 @@ describe('the YouTube connector', () => {
       it.each([null, 's3cret'])('(key: %s)', async (key) => {
         youtube.faults.always('any', fault);
         await Promise.all([
-          expect(allOf(connect(key).listContents(channel.id, null))).rejects.toMatchObject(error),
-          expect(connect(key).resolveChannel(channel.id)).rejects.toMatchObject(error),
+          expect(allOf(connect(key).listContents(channel.id, null, CALL))).rejects.toMatchObject(error),
+          expect(connect(key).resolveChannel(channel.id, CALL)).rejects.toMatchObject(error),
         ]);
       });
     });
@@ -198,7 +200,7 @@ describe('the YouTube connector', () => {
       ['null', networkFaults.answerWith({ headers: JSON_TYPE, body: 'null' }), MALFORMED],
     ])('%s of the API', async (_, fault, error) => {
       youtube.faults.always('any', fault);
-      await expect(allOf(connect().listContents(channel.id, null))).rejects.toMatchObject(error);
+      await expect(allOf(connect().listContents(channel.id, null, CALL))).rejects.toMatchObject(error);
     });
 
     it.each([
@@ -207,14 +209,14 @@ describe('the YouTube connector', () => {
       ['404', youtubeFaults.feedNotFound(), { kind: 'not_found', code: 'CHANNEL_NOT_FOUND' }],
     ])('%s of the feed', async (_, fault, error) => {
       youtube.faults.always('feed', fault);
-      await expect(allOf(connect(null).listContents(channel.id, null))).rejects.toMatchObject(error);
+      await expect(allOf(connect(null).listContents(channel.id, null, CALL))).rejects.toMatchObject(error);
     });
 
     it('a rate limit, and until when', async () => {
       youtube.faults.always('any', networkFaults.serverError(429, { retryAfter: 3600 }));
       for (const key of [null, 's3cret']) {
         const error: unknown = await connect(key)
-          .resolveChannel(channel.id)
+          .resolveChannel(channel.id, CALL)
           .catch((thrown: unknown) => thrown);
         expect(error).toMatchObject({ kind: 'rate_limited', code: 'YOUTUBE_RATE_LIMITED' });
         expect((error as ConnectorError).retryAt!.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
@@ -223,10 +225,12 @@ describe('the YouTube connector', () => {
 
     it('a caller that aborts', async () => {
       const signal = AbortSignal.abort();
-      await expect(connect().resolveChannel(channel.id, signal)).rejects.toMatchObject(UNAVAILABLE);
-      await expect(allOf(connect(null).listContents(channel.id, null, signal))).rejects.toMatchObject(
+      await expect(connect().resolveChannel(channel.id, { ...CALL, signal })).rejects.toMatchObject(
         UNAVAILABLE,
       );
+      await expect(
+        allOf(connect(null).listContents(channel.id, null, { ...CALL, signal })),
+      ).rejects.toMatchObject(UNAVAILABLE);
     });
 
     it('without ever showing the key', async () => {
@@ -237,7 +241,7 @@ describe('the YouTube connector', () => {
       ]) {
         youtube.faults.always('any', fault);
         const error: unknown = await connect()
-          .resolveChannel(channel.id)
+          .resolveChannel(channel.id, CALL)
           .catch((thrown: unknown) => thrown);
         expect(error).toBeInstanceOf(ConnectorError);
         expect(chainOf(error)).not.toContain('s3cret');
@@ -246,9 +250,9 @@ describe('the YouTube connector', () => {
   });
 
   it('starts over when the key comes or goes', async () => {
-    const withKey = await allOf(connect().listContents(channel.id, null));
-    const withoutKey = await allOf(connect(null).listContents(channel.id, withKey[0]!.cursor));
-    const again = await allOf(connect().listContents(channel.id, withoutKey[0]!.cursor));
+    const withKey = await allOf(connect().listContents(channel.id, null, CALL));
+    const withoutKey = await allOf(connect(null).listContents(channel.id, withKey[0]!.cursor, CALL));
+    const again = await allOf(connect().listContents(channel.id, withoutKey[0]!.cursor, CALL));
     for (const [batch] of [withKey, withoutKey, again]) expect(batch?.items).toHaveLength(1);
   });
 });

@@ -5,6 +5,8 @@ import { type ChannelResource, type VideoResource } from './data-api.schemas.js'
 import { VIDEO_CATEGORIES } from './video-categories.js';
 
 const SITE = 'https://www.youtube.com';
+/** A video is no post: its thumbnail says it all. */
+const NO_POST = { media: [], quoted: null, withheldIn: [] };
 
 export function toChannelProfile({ id, snippet, statistics }: ChannelResource): ChannelProfile {
   return {
@@ -58,6 +60,7 @@ export function toContentItem(video: VideoResource, known?: KnownKind): ContentI
     tags: snippet.tags,
     category: VIDEO_CATEGORIES.get(snippet.categoryId ?? '') ?? null,
     language: snippet.defaultAudioLanguage ?? snippet.defaultLanguage ?? null,
+    ...NO_POST,
   };
 }
 
@@ -79,6 +82,7 @@ export function entryToContentItem(entry: AtomEntry): ContentItem {
     tags: [],
     category: null,
     language: null,
+    ...NO_POST,
   };
 }
 

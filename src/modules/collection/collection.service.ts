@@ -53,7 +53,10 @@ export class CollectionService {
     const connector = this.connectors.of(channel.platform);
     let fresh = 0;
     let backlogUntil = schedule.backlogUntil;
-    for await (const batch of connector.listContents(channel.externalId, schedule.cursor, signal)) {
+    for await (const batch of connector.listContents(channel.externalId, schedule.cursor, {
+      priority: 'routine',
+      signal,
+    })) {
       backlogUntil ??= newest(batch.items);
       fresh += await this.store(channel, batch, backlogUntil);
     }

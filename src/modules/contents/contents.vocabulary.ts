@@ -29,4 +29,21 @@ export interface FoundItem {
   tags: string[];
   category: string | null;
   language: string | null;
+  /** Pictures and films of a post or album, in its order; empty where the thumbnail says it all. */
+  media: ContentMedia[];
+  quoted: { externalId: string; url: string; text: string | null } | null;
+  /** ISO 3166-1 alpha-2 codes of the countries in which the platform does not show it; `XX` is everywhere. */
+  withheldIn: string[];
+}
+
+export interface ContentMedia {
+  type: 'image' | 'video' | 'animation';
+  url: string | null;
+  previewUrl: string | null;
+  width: number | null;
+  height: number | null;
+  durationSeconds: number | null;
+  alternativeText: string | null;
+  /** Signed links end; asking for the item again brings new ones. */
+  expiresAt: Date | null;
 }

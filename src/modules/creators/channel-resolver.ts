@@ -19,7 +19,7 @@ export class ChannelResolver {
   async resolve(platform: Platform, reference: string): Promise<ChannelProfile> {
     const connector = this.connectors.of(platform);
     try {
-      return await connector.resolveChannel(reference);
+      return await connector.resolveChannel(reference, { priority: 'interactive' });
     } catch (error) {
       throw error instanceof ConnectorError ? new PlatformFailed(error) : error;
     }
