@@ -31,6 +31,7 @@ try {
 } finally {
   process.kill(-server.pid, 'SIGTERM');
   const [status, signal] = await once(server, 'exit');
+  await gone();
   rmSync(DATA_DIR, { recursive: true, force: true });
   console.log(`npm start: ended with ${status ?? signal} on SIGTERM`);
 }
@@ -50,6 +51,19 @@ async function ready() {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('not ready within a minute');
+}
+
+/** npm may end before what it started: the server is gone when nobody of its process group is left. */
+async function gone() {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline;) {
+    try {
+      process.kill(-server.pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('still running half a minute after SIGTERM');
 }
 
 async function freePort() {

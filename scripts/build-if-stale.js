@@ -1,4 +1,5 @@
 // Builds only when something in src is newer than the last build, so that `npm start` is quick when nothing changed.
+// Imported before the program, in its own process: a shell in between would end before the server it started.
 import { execSync } from 'node:child_process';
 import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
