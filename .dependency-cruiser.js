@@ -3,7 +3,7 @@
  * it (and its neighbours in `together`), through their index.ts.
  */
 const levels = [
-  ['users', 'auth'],
+  ['users', 'auth', 'quotas'],
   ['creators'],
   ['contents'],
   ['feed', 'search', 'collection'],
@@ -68,9 +68,9 @@ export default {
     {
       name: 'connectors-users',
       comment:
-        'Only creators (to resolve a channel) and collection (to list and refresh) talk to the platforms.',
+        'Only creators (to resolve a channel) and collection (to list and refresh) talk to the platforms; quotas keeps the books of it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(connectors|modules/(creators|collection))/' },
+      from: { path: '^src/', pathNot: '^src/(connectors|modules/(quotas|creators|collection))/' },
       to: { path: '^src/connectors/' },
     },
     {

@@ -7,8 +7,10 @@ import { CreatorsModule } from './modules/creators/index.js';
 import { FeedModule } from './modules/feed/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
+import { QuotasModule } from './modules/quotas/index.js';
 import { UsersModule } from './modules/users/index.js';
 import { CacheModule } from './platform/cache/index.js';
+import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { EventsModule } from './platform/events/index.js';
 import { HttpModule } from './platform/http/index.js';
@@ -17,6 +19,7 @@ import { RealtimeModule } from './platform/realtime/index.js';
 import { TelemetryModule } from './platform/telemetry/index.js';
 
 const platform = [
+  ClockModule,
   TelemetryModule,
   CacheModule,
   HttpModule,
@@ -28,6 +31,7 @@ const platform = [
 const product = [
   UsersModule,
   AuthModule,
+  QuotasModule,
   CreatorsModule,
   ContentsModule,
   CollectionModule,
