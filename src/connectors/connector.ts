@@ -44,6 +44,8 @@ export interface ContentItem {
   publishedAt: Date;
   scheduledAt: Date | null;
   liveStatus: LiveStatus | null;
+  /** Absent where the way in does not tell of broadcasts. */
+  broadcast?: Broadcast | undefined;
   statistics: ContentStatistics;
   tags: string[];
   category: string | null;
@@ -55,6 +57,14 @@ export interface ContentItem {
   quoted: QuotedItem | null;
   /** ISO 3166-1 alpha-2 codes of the countries in which the platform does not show it; `XX` is everywhere. */
   withheldIn: string[];
+}
+
+/** How a broadcast really went. */
+export interface Broadcast {
+  startedAt: Date | null;
+  endedAt: Date | null;
+  /** Watching right now; null before, after, and where the platform does not say. */
+  viewers: number | null;
 }
 
 export interface MediaItem {

@@ -1,4 +1,5 @@
 export {
+  type Broadcast,
   type Call,
   type ChannelProfile,
   type Connector,

@@ -154,8 +154,8 @@ describe.skipIf(!hasSpecs)('real answers of the Data API, replayed', () => {
       ['2012-10-01T15:27:35.000Z', 1263, 23_278_951, 391_633, 9518],
     ]);
     expect(contents[0]).toMatchObject({
+      // Nobody opened it when it was time: it is no upcoming live any more.
       type: 'live',
-      liveStatus: 'upcoming',
       scheduledAt: '2024-02-05T19:00:00.000Z',
       thumbnail: 'https://i.ytimg.com/vi/-bS3fde8tp0/maxresdefault_live.jpg',
     });

@@ -4,7 +4,7 @@ import { ConnectorError, type ContentBatch, type ContentItem } from '../../conne
 import { Database } from '../../platform/database/index.js';
 import { type JobContext, JobHandler } from '../../platform/queue/index.js';
 import { Log } from '../../platform/telemetry/index.js';
-import { ContentsService } from '../contents/index.js';
+import { ContentsIntake } from '../contents/index.js';
 import { type ChannelRow, Connectors, CreatorsService } from '../creators/index.js';
 import { retryTime } from './backoff.js';
 import { collectChannel } from './collection.jobs.js';
@@ -21,7 +21,7 @@ export class CollectionService {
     private readonly database: Database,
     private readonly repository: CollectionRepository,
     private readonly creators: CreatorsService,
-    private readonly contents: ContentsService,
+    private readonly intake: ContentsIntake,
     private readonly connectors: Connectors,
     private readonly config: AppConfig,
     private readonly log: Log,
@@ -66,10 +66,13 @@ export class CollectionService {
   private store(channel: ChannelRow, { items, cursor }: ContentBatch, backlogUntil: Date): Promise<number> {
     const source = { channelId: channel.id, creatorId: channel.creatorId, platform: channel.platform };
     return this.database.transaction(async (tx) => {
-      const isBacklog = ({ publishedAt }: ContentItem): boolean => publishedAt <= backlogUntil;
-      const fresh = await this.contents.ingest(tx, source, items, isBacklog);
+      const standings = await this.intake.take(
+        tx,
+        channel.platform,
+        items.map((item) => ({ source, item, isHint: false, isBacklog: item.publishedAt <= backlogUntil })),
+      );
       await this.repository.saveCursor(tx, channel.id, cursor, backlogUntil);
-      return fresh;
+      return standings.filter(({ isNew }) => isNew).length;
     });
   }
 

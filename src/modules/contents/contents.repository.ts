@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { Database } from '../../platform/database/index.js';
 import type { TimeCursor } from '../../platform/http/index.js';
 import type { Platform } from '../creators/index.js';
-import { type ContentRow, contents } from './contents.tables.js';
+import { type ContentRow, contents, SHOWN } from './contents.tables.js';
 import type { ContentType } from './contents.vocabulary.js';
 
 export interface ContentFilter {
@@ -27,7 +27,10 @@ export class ContentsRepository {
   constructor(private readonly database: Database) {}
 
   async findById(id: string): Promise<ContentRow | null> {
-    const [row] = await this.database.db.select().from(contents).where(eq(contents.id, id));
+    const [row] = await this.database.db
+      .select()
+      .from(contents)
+      .where(and(eq(contents.id, id), SHOWN));
     return row ?? null;
   }
 
@@ -72,7 +75,7 @@ export class ContentsRepository {
       .from(contents)
       .where(
         sql.join(
-          [ofCreator, ...conditions.map((condition) => CONDITIONS[condition] ?? sql`true`)],
+          [ofCreator, SHOWN, ...conditions.map((condition) => CONDITIONS[condition] ?? sql`true`)],
           sql` AND `,
         ),
       )

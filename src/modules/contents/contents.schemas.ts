@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorQuery, id, timestamp } from '../../platform/http/index.js';
 import { type CreatorSummary, PLATFORMS } from '../creators/index.js';
-import { CONTENT_TYPES, LIVE_STATUSES } from './contents.vocabulary.js';
+import { CONTENT_TYPES, isBroadcast, LIVE_STATUSES } from './contents.vocabulary.js';
 import type { ContentRow } from './contents.tables.js';
 
 export const contentId = z.strictObject({ id });
@@ -29,6 +29,7 @@ export const contentView = z
     publishedAt: timestamp,
     scheduledAt: timestamp.optional(),
     liveStatus: z.enum(LIVE_STATUSES).optional(),
+    viewers: z.int().optional().meta({ description: 'Watching right now, while it is live.' }),
     creator: z.object({ id: z.string(), name: z.string(), avatar: z.string().nullable() }),
     statistics: z
       .object({
@@ -38,6 +39,28 @@ export const contentView = z
         shares: z.int().nullable(),
       })
       .meta({ description: 'As the platform shows them; null where it does not.' }),
+    media: z
+      .array(
+        z.object({
+          type: z.enum(['image', 'video', 'animation']),
+          url: z.string().nullable(),
+          previewUrl: z.string().nullable(),
+          width: z.int().nullable(),
+          height: z.int().nullable(),
+          durationSeconds: z.number().nullable(),
+          alternativeText: z.string().nullable(),
+          expiresAt: timestamp.nullable(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Pictures and films of a post or album, in its order.' }),
+    quoted: z
+      .object({ externalId: z.string(), url: z.string(), text: z.string().nullable() })
+      .optional()
+      .meta({ description: 'What a post quotes.' }),
+    withheldIn: z.array(z.string()).optional().meta({
+      description: 'Countries (ISO 3166-1 alpha-2) in which the platform does not show it; XX is everywhere.',
+    }),
     metadata: z.object({
       tags: z.array(z.string()),
       category: z.string().nullable(),
@@ -61,9 +84,13 @@ export function presentContent(row: ContentRow, creator: CreatorSummary | undefi
     ...(row.durationSeconds === null ? {} : { duration: row.durationSeconds }),
     publishedAt: row.publishedAt.toISOString(),
     ...(row.scheduledAt === null ? {} : { scheduledAt: row.scheduledAt.toISOString() }),
-    ...(row.liveStatus === null ? {} : { liveStatus: row.liveStatus }),
+    ...(isBroadcast(row.state) ? { liveStatus: row.state } : {}),
+    ...(row.viewers === null ? {} : { viewers: row.viewers }),
     creator: creator ?? { id: row.creatorId, name: '', avatar: null },
     statistics: { views: row.views, likes: row.likes, comments: row.comments, shares: row.shares },
+    ...(row.media.length === 0 ? {} : { media: row.media }),
+    ...(row.quoted === null ? {} : { quoted: row.quoted }),
+    ...(row.withheldIn.length === 0 ? {} : { withheldIn: row.withheldIn }),
     metadata: { tags: row.tags, category: row.category, language: row.language },
   };
 }

@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/database/index.js';
-import { Events } from '../../platform/events/index.js';
 import { Cursors, type ListPart, streamOf } from '../../platform/http/index.js';
 import { CreatorsService } from '../creators/index.js';
 import { ContentNotFound } from './contents.errors.js';
-import { contentPublished } from './contents.events.js';
 import { type ContentFilter, ContentsRepository } from './contents.repository.js';
 import { type ContentView, type CreatorContentsQuery, presentContent } from './contents.schemas.js';
 import type { ContentRow } from './contents.tables.js';
-import type { ContentSource, FoundItem } from './contents.vocabulary.js';
-import { IngestRepository } from './ingest.repository.js';
 
 export interface Stream extends ContentFilter {
   /** Names the list in its cursors. */
@@ -19,41 +14,14 @@ export interface Stream extends ContentFilter {
   limit: number;
 }
 
-/** What creators published: taken in once, shown to everybody. */
+/** What creators published, as people see it. */
 @Injectable()
 export class ContentsService {
   constructor(
     private readonly repository: ContentsRepository,
-    private readonly writer: IngestRepository,
     private readonly creators: CreatorsService,
-    private readonly events: Events,
     private readonly cursors: Cursors,
   ) {}
-
-  /**
-   * Stores what a platform told of a channel, and publishes `content.published` for each item never stored before, in
-   * the caller's transaction: either both are there afterwards or neither.
-   * @param isBacklog tells of an item whether it was published before MyPick began to watch
-   * @returns how many were new
-   */
-  async ingest(
-    tx: Tx,
-    source: ContentSource,
-    items: readonly FoundItem[],
-    isBacklog: (item: FoundItem) => boolean,
-  ): Promise<number> {
-    if (items.length === 0) return 0;
-    const distinct = [...new Map(items.map((item) => [item.externalId, item])).values()];
-    const newIds = await this.writer.upsert(tx, source, distinct);
-    if (newIds.size === 0) return 0;
-    const published = distinct.flatMap((item) => {
-      const contentId = newIds.get(item.externalId);
-      return contentId === undefined ? [] : [announcement(contentId, source, item, isBacklog(item))];
-    });
-    await this.events.publishMany(tx, contentPublished, published);
-    await this.creators.addContents(tx, source.creatorId, published.length);
-    return published.length;
-  }
 
   /** @throws ContentNotFound */
   async get(id: string): Promise<ContentView> {
@@ -86,17 +54,4 @@ export class ContentsService {
     const summaries = await this.creators.summaries(rows.map(({ creatorId }) => creatorId));
     return rows.map((row) => presentContent(row, summaries.get(row.creatorId)));
   }
-}
-
-function announcement(contentId: string, source: ContentSource, item: FoundItem, isBacklog: boolean) {
-  return {
-    contentId,
-    ...source,
-    type: item.type,
-    liveStatus: item.liveStatus,
-    title: item.title,
-    thumbnail: item.thumbnailUrl,
-    publishedAt: item.publishedAt.toISOString(),
-    isBacklog,
-  };
 }

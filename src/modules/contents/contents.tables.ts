@@ -1,8 +1,21 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { counter, createdAt, identity, instant, reference } from '../../platform/database/index.js';
 import { creatorChannels, creators, type Platform } from '../creators/index.js';
-import type { ContentType, LiveStatus } from './contents.vocabulary.js';
+import type { Step } from './contents.lifecycle.js';
+import {
+  CONTENT_STATES,
+  type ContentMedia,
+  type ContentState,
+  type ContentType,
+  type FoundItem,
+} from './contents.vocabulary.js';
+
+/** What people may see, in the very words of the index: written otherwise, it would not be used. */
+export const SHOWN = sql.raw(`state NOT IN ('announced', 'gone')`);
+
+/** As JSON keeps it: times are text. */
+type Stored<T> = { [Key in keyof T]: T[Key] extends Date | null ? string | null : T[Key] };
 
 export const contents = pgTable(
   'contents',
@@ -24,12 +37,33 @@ export const contents = pgTable(
     durationSeconds: integer('duration_seconds'),
     publishedAt: instant('published_at').notNull(),
     scheduledAt: instant('scheduled_at'),
-    liveStatus: text('live_status').$type<LiveStatus>(),
+    state: text('state').$type<ContentState>().notNull(),
+    /** Steps of its life that were told as events: each is told once. */
+    told: text('told')
+      .array()
+      .$type<Step[]>()
+      .notNull()
+      .default(sql`'{}'::text[]`),
+    /** When a look first found it missing, where the last one did. */
+    missingSince: instant('missing_since'),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+    /** Watching right now, while it is live. */
+    viewers: counter('viewers'),
     views: counter('views'),
     likes: counter('likes'),
     comments: counter('comments'),
     shares: counter('shares'),
     tags: text('tags')
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
+    media: jsonb('media')
+      .$type<Stored<ContentMedia>[]>()
+      .notNull()
+      .default(sql`'[]'::jsonb`),
+    quoted: jsonb('quoted').$type<FoundItem['quoted']>(),
+    withheldIn: text('withheld_in')
       .array()
       .notNull()
       .default(sql`'{}'::text[]`),
@@ -44,12 +78,11 @@ export const contents = pgTable(
     // One thing on a platform is one row, however often and through however many workers it is seen.
     uniqueIndex('contents_external_key').on(table.platform, table.externalId),
     // Newest first within a creator: what every feed is merged from.
-    index('contents_creator_idx').on(
-      table.creatorId,
-      table.publishedAt.desc().nullsFirst(),
-      table.id.desc().nullsFirst(),
-    ),
+    index('contents_creator_idx')
+      .on(table.creatorId, table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(SHOWN),
     index('contents_channel_idx').on(table.channelId),
+    check('contents_state', sql.raw(`state IN (${CONTENT_STATES.map((state) => `'${state}'`).join(', ')})`)),
   ],
 );
 

@@ -6,6 +6,25 @@ export type ContentType = (typeof CONTENT_TYPES)[number];
 export const LIVE_STATUSES = ['upcoming', 'live', 'ended'] as const;
 export type LiveStatus = (typeof LIVE_STATUSES)[number];
 
+/**
+ * Where a content stands in its life: `announced` is known by its id only, `cancelled` a waiting room that nobody opened
+ * when it was time, `gone` deleted or private. What is announced or gone is shown to nobody.
+ */
+export const CONTENT_STATES = [
+  'announced',
+  'upcoming',
+  'live',
+  'ended',
+  'published',
+  'cancelled',
+  'gone',
+] as const;
+export type ContentState = (typeof CONTENT_STATES)[number];
+
+export function isBroadcast(state: ContentState): state is LiveStatus {
+  return (LIVE_STATUSES as readonly ContentState[]).includes(state);
+}
+
 /** The channel that items were found on. */
 export interface ContentSource {
   channelId: string;
@@ -25,6 +44,7 @@ export interface FoundItem {
   publishedAt: Date;
   scheduledAt: Date | null;
   liveStatus: LiveStatus | null;
+  broadcast?: Broadcast | undefined;
   statistics: { views: number | null; likes: number | null; comments: number | null; shares: number | null };
   tags: string[];
   category: string | null;
@@ -34,6 +54,14 @@ export interface FoundItem {
   quoted: { externalId: string; url: string; text: string | null } | null;
   /** ISO 3166-1 alpha-2 codes of the countries in which the platform does not show it; `XX` is everywhere. */
   withheldIn: string[];
+}
+
+/** How a broadcast really went. */
+export interface Broadcast {
+  startedAt: Date | null;
+  endedAt: Date | null;
+  /** Watching right now; null before, after, and where the platform does not say. */
+  viewers: number | null;
 }
 
 export interface ContentMedia {

@@ -1,4 +1,16 @@
-export { type ContentPublished, contentPublished } from './contents.events.js';
+export {
+  contentCancelled,
+  contentEnded,
+  type ContentEvent,
+  contentGone,
+  contentLive,
+  contentPublished,
+  contentScheduled,
+} from './contents.events.js';
+export { ContentsIntake, type Finding, type Standing } from './contents.intake.js';
+export { ABANDONED_AFTER_MS, SECOND_LOOK_AFTER_MS } from './contents.lifecycle.js';
 export { ContentsModule } from './contents.module.js';
 export { contentFilters, contentView } from './contents.schemas.js';
 export { ContentsService } from './contents.service.js';
+export { contents } from './contents.tables.js';
+export type { ContentState } from './contents.vocabulary.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent } from '../../platform/events/index.js';
 import { Realtime, userRoom } from '../../platform/realtime/index.js';
-import { type ContentPublished, contentPublished } from '../contents/index.js';
+import { type ContentEvent, contentLive, contentPublished, contentScheduled } from '../contents/index.js';
 import { CreatorsService, SubscriptionsService } from '../creators/index.js';
 import { newNotification } from './notifications.messages.js';
 import { type News, NotificationsRepository } from './notifications.repository.js';
@@ -19,11 +19,30 @@ export class Announcer {
     private readonly realtime: Realtime,
   ) {}
 
-  @OnEvent(contentPublished, { subscriber: 'notifications', when: ({ isBacklog }) => !isBacklog })
-  async announce(content: ContentPublished): Promise<void> {
+  @OnEvent(contentPublished, { subscriber: 'notifications', when: isNews })
+  published(content: ContentEvent): Promise<void> {
+    return this.announce(content, {
+      type: 'new_content',
+      eventKey: `content.published:${content.contentId}`,
+    });
+  }
+
+  /** A new start time is news again. */
+  @OnEvent(contentScheduled, { subscriber: 'notifications', when: isNews })
+  scheduled(content: ContentEvent): Promise<void> {
+    const eventKey = `content.scheduled:${content.contentId}:${content.scheduledAt ?? ''}`;
+    return this.announce(content, { type: 'scheduled', eventKey });
+  }
+
+  @OnEvent(contentLive, { subscriber: 'notifications', when: isNews })
+  live(content: ContentEvent): Promise<void> {
+    return this.announce(content, { type: 'live_started', eventKey: `content.live:${content.contentId}` });
+  }
+
+  private async announce(content: ContentEvent, kind: Pick<News, 'type' | 'eventKey'>): Promise<void> {
     const creator = (await this.creators.summaries([content.creatorId])).get(content.creatorId);
     if (creator === undefined) return; // Removed in the meantime.
-    const news = newsOf(content, creator.name);
+    const news = { ...newsOf(content, creator.name), ...kind };
     for await (const userIds of this.subscriptions.listeners(content.creatorId, FANS_AT_A_TIME)) {
       const rows = await this.repository.insertMany(userIds, news);
       void this.realtime.sendMany(
@@ -34,18 +53,23 @@ export class Announcer {
   }
 }
 
+function isNews({ isBacklog }: ContentEvent): boolean {
+  return !isBacklog;
+}
+
 /** The title is the creator's name and the message the content's title, which needs no translation. */
 function newsOf(
-  { contentId, creatorId, title, thumbnail, platform, type }: ContentPublished,
+  { contentId, creatorId, title, thumbnail, platform, type, scheduledAt }: ContentEvent,
   creator: string,
-): News {
+): Omit<News, 'type' | 'eventKey'> {
   return {
-    eventKey: `content.published:${contentId}`,
-    type: 'new_content',
     title: creator,
     message: title,
     priority: 'normal',
-    data: { contentId, creatorId, platform, contentType: type, thumbnail },
+    data: {
+      ...{ contentId, creatorId, platform, contentType: type, thumbnail },
+      ...(scheduledAt === null ? {} : { scheduledAt }),
+    },
     actionUrl: `/contents/${contentId}`,
   };
 }

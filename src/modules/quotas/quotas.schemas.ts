@@ -13,9 +13,9 @@ export const quotaView = z
     used: z.int(),
     remaining: z.int(),
     usedBy: z.partialRecord(z.enum(PRIORITIES), z.int()),
-    ceilings: z
-      .record(z.enum(PRIORITIES), z.int())
-      .meta({ description: 'How far each priority may fill the bucket; the rest is kept for those above it.' }),
+    ceilings: z.record(z.enum(PRIORITIES), z.int()).meta({
+      description: 'How far each priority may fill the bucket; the rest is kept for those above it.',
+    }),
     resetsAt: timestamp,
     blockedUntil: timestamp
       .nullable()
@@ -25,11 +25,7 @@ export const quotaView = z
 
 export type QuotaView = z.infer<typeof quotaView>;
 
-export function presentBucket(
-  row: QuotaBucketRow,
-  ceilings: Record<string, number>,
-  now: Date,
-): QuotaView {
+export function presentBucket(row: QuotaBucketRow, ceilings: Record<string, number>, now: Date): QuotaView {
   const isOver = row.resetsAt <= now;
   const used = isOver ? 0 : row.used;
   const isBlocked = row.blockedUntil !== null && row.blockedUntil > now;

@@ -29,11 +29,11 @@ export class QuotasService implements Spending {
     private readonly log: Log,
     metrics: Metrics,
   ) {
-    this.used = metrics.counter('mypick_quota_used_total', 'Booked of what a platform allows, in its units.', [
-      'platform',
-      'bucket',
-      'priority',
-    ]);
+    this.used = metrics.counter(
+      'mypick_quota_used_total',
+      'Booked of what a platform allows, in its units.',
+      ['platform', 'bucket', 'priority'],
+    );
   }
 
   /** @throws ConnectorError `quota_exhausted` (`BUDGET_EXHAUSTED`) */

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import type { Platform } from '../creators/index.js';
+import { type Change, ContentsAnnouncer } from './contents.announcer.js';
+import { missed, removed, seen, type Life, type Turn } from './contents.lifecycle.js';
+import type { ContentSource, ContentState, FoundItem } from './contents.vocabulary.js';
+import { IntakeRepository, type KnownContent } from './intake.repository.js';
+
+/** Something that was found, and where. */
+export interface Finding {
+  source: ContentSource;
+  item: FoundItem;
+  /** There is something of this id, and no more is known: to be looked up before it is shown. */
+  isHint: boolean;
+  /** It was there before MyPick began to watch: stored, not announced. */
+  isBacklog: boolean;
+}
+
+/** Where a content stands after it was taken in. */
+export interface Standing {
+  id: string;
+  externalId: string;
+  platform: Platform;
+  state: ContentState;
+  publishedAt: Date;
+  scheduledAt: Date | null;
+  missingSince: Date | null;
+  isNew: boolean;
+}
+
+/**
+ * Takes in what the platforms tell. Rows and the events of what has changed are written in the caller's transaction:
+ * either all are there afterwards or none. Each step of a content's life is told once, however often and by however
+ * many workers it is seen.
+ */
+@Injectable()
+export class ContentsIntake {
+  constructor(
+    private readonly repository: IntakeRepository,
+    private readonly announcer: ContentsAnnouncer,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Stores what was found, all of it on one platform. */
+  async take(tx: Tx, platform: Platform, findings: readonly Finding[]): Promise<Standing[]> {
+    if (findings.length === 0) return [];
+    const distinct = [...new Map(findings.map((finding) => [finding.item.externalId, finding])).values()];
+    await this.repository.lockChannels(
+      tx,
+      distinct.map(({ source }) => source.channelId),
+    );
+    const externalIds = distinct.map(({ item }) => item.externalId);
+    const known = await this.repository.findKnown(tx, platform, externalIds);
+    const now = this.clock.now();
+    const turns = distinct.map((finding) => {
+      const before = known.get(finding.item.externalId) ?? null;
+      return { finding, before, turn: seen(before, { ...finding.item, isHint: finding.isHint }, now) };
+    });
+    // A hint says less than what is known: it is no reason to write.
+    const writes = turns.filter(({ finding, before }) => !finding.isHint || before === null);
+    const ids = await this.repository.upsert(
+      tx,
+      writes.map(({ finding: { source, item }, turn: { life } }) => ({ source, item, life })),
+    );
+    const changes = turns.map(({ finding, before, turn }): Change => {
+      const id = before?.id ?? ids.get(finding.item.externalId);
+      if (id === undefined) throw new Error(`not stored: ${platform} ${finding.item.externalId}`);
+      return changeOf(id, finding, before, turn);
+    });
+    await this.announcer.announce(tx, changes);
+    return changes.map(standingOf);
+  }
+
+  /** Writes down that a look found these missing: what is still missing at a later look is gone. */
+  miss(tx: Tx, platform: Platform, externalIds: readonly string[]): Promise<Standing[]> {
+    const now = this.clock.now();
+    return this.end(tx, platform, externalIds, (life) => missed(life, now));
+  }
+
+  /** Takes down what the platform or its owner says was deleted. */
+  remove(tx: Tx, platform: Platform, externalIds: readonly string[]): Promise<Standing[]> {
+    return this.end(tx, platform, externalIds, removed);
+  }
+
+  private async end(
+    tx: Tx,
+    platform: Platform,
+    externalIds: readonly string[],
+    become: (life: Life) => Turn,
+  ): Promise<Standing[]> {
+    const unlocked = await this.repository.findKnown(tx, platform, externalIds);
+    if (unlocked.size === 0) return [];
+    await this.repository.lockChannels(
+      tx,
+      [...unlocked.values()].map(({ channelId }) => channelId),
+    );
+    const known = await this.repository.findKnown(tx, platform, externalIds);
+    const changes = [...known.values()].map((content): Change => {
+      const { life, step } = become(content);
+      return { content, before: content, after: life, step, isBacklog: false };
+    });
+    await this.repository.updateLives(tx, new Map(changes.map(({ content, after }) => [content.id, after])));
+    await this.announcer.announce(tx, changes);
+    return changes.map(standingOf);
+  }
+}
+
+function changeOf(
+  id: string,
+  { source, item, isBacklog }: Finding,
+  before: KnownContent | null,
+  { life, step }: Turn,
+): Change {
+  const { type, title, publishedAt } = item;
+  return {
+    content: {
+      ...{ id, externalId: item.externalId, platform: source.platform, type, title, publishedAt },
+      creatorId: before?.creatorId ?? source.creatorId,
+      channelId: before?.channelId ?? source.channelId,
+      thumbnail: item.thumbnailUrl ?? before?.thumbnail ?? null,
+    },
+    before,
+    after: life,
+    step,
+    // What happens to something that people were told of is news, however old it is.
+    isBacklog: isBacklog && (before === null || before.told.length === 0),
+  };
+}
+
+function standingOf({ content: { id, externalId, platform, publishedAt }, before, after }: Change): Standing {
+  const { state, scheduledAt, missingSince } = after;
+  return { id, externalId, platform, publishedAt, state, scheduledAt, missingSince, isNew: before === null };
+}

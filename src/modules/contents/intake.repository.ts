@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Executor, Tx } from '../../platform/database/index.js';
+import type { Platform } from '../creators/index.js';
+import type { Life } from './contents.lifecycle.js';
+import { type ContentRow, contents } from './contents.tables.js';
+import type { ContentSource, FoundItem } from './contents.vocabulary.js';
+
+/** A content before the write, as far as its life goes. */
+export type KnownContent = Pick<
+  ContentRow,
+  | 'id'
+  | 'externalId'
+  | 'creatorId'
+  | 'channelId'
+  | 'platform'
+  | 'type'
+  | 'title'
+  | 'thumbnail'
+  | 'publishedAt'
+> &
+  Life;
+
+/** A row to be written: what was found, and what its life has become. */
+export interface Write {
+  source: ContentSource;
+  item: FoundItem;
+  life: Life;
+}
+
+const told = (column: string) => `excluded.${column}`;
+/** What a way in does not say (a feed knows no duration) is no reason to forget it. */
+const toldOrKnown = (column: string) => `coalesce(excluded.${column}, known.${column})`;
+const toldIfAny = (column: string, none: string) =>
+  `CASE WHEN excluded.${column} = ${none} THEN known.${column} ELSE excluded.${column} END`;
+
+/** What becomes of each column of a row that is known already. */
+const MERGED: Record<string, string> = {
+  // A feed calls everything a video, and an ended premiere looks like any ended live: the special kind stays.
+  type: `CASE WHEN excluded.type = 'video' OR (known.type, excluded.type) = ('premiere', 'live')
+              THEN known.type ELSE excluded.type END`,
+  title: told('title'),
+  description: told('description'),
+  thumbnail: toldOrKnown('thumbnail'),
+  url: told('url'),
+  duration_seconds: toldOrKnown('duration_seconds'),
+  published_at: told('published_at'),
+  scheduled_at: toldOrKnown('scheduled_at'),
+  state: told('state'),
+  told: told('told'),
+  missing_since: told('missing_since'),
+  started_at: toldOrKnown('started_at'),
+  ended_at: toldOrKnown('ended_at'),
+  viewers: told('viewers'),
+  views: toldOrKnown('views'),
+  likes: toldOrKnown('likes'),
+  comments: toldOrKnown('comments'),
+  shares: toldOrKnown('shares'),
+  tags: toldIfAny('tags', `'{}'`),
+  media: toldIfAny('media', `'[]'::jsonb`),
+  quoted: toldOrKnown('quoted'),
+  withheld_in: told('withheld_in'),
+  category: toldOrKnown('category'),
+  language: toldOrKnown('language'),
+};
+
+const COLUMNS = Object.keys(MERGED);
+const columns = sql.raw(COLUMNS.join(', '));
+const assignments = sql.raw(COLUMNS.map((column) => `${column} = ${MERGED[column]}`).join(', '));
+const before = sql.raw(COLUMNS.map((column) => `known.${column}`).join(', '));
+const after = sql.raw(Object.values(MERGED).join(', '));
+
+/** Writes what a platform told. All rows of a call go in one statement: its cost is the rows', not the trips'. */
+@Injectable()
+export class IntakeRepository {
+  /**
+   * Lets one transaction at a time take in what these channels show: what is to be told of a content depends on what
+   * was told before. Held until the transaction ends; always taken in one order, so that nobody waits in a circle.
+   */
+  async lockChannels(tx: Tx, channelIds: readonly string[]): Promise<void> {
+    const keys = [...new Set(channelIds)].toSorted();
+    await tx.execute(sql`
+      SELECT pg_advisory_xact_lock(hashtextextended('contents of channel ' || key, 0))
+      FROM unnest(${sql.param(keys)}::text[]) WITH ORDINALITY AS keys(key, position) ORDER BY position`);
+  }
+
+  async findKnown(
+    executor: Executor,
+    platform: Platform,
+    externalIds: readonly string[],
+  ): Promise<Map<string, KnownContent>> {
+    const rows = await executor
+      .select({
+        id: contents.id,
+        externalId: contents.externalId,
+        creatorId: contents.creatorId,
+        channelId: contents.channelId,
+        platform: contents.platform,
+        type: contents.type,
+        title: contents.title,
+        thumbnail: contents.thumbnail,
+        publishedAt: contents.publishedAt,
+        state: contents.state,
+        scheduledAt: contents.scheduledAt,
+        told: contents.told,
+        missingSince: contents.missingSince,
+      })
+      .from(contents)
+      .where(and(eq(contents.platform, platform), inArray(contents.externalId, [...externalIds])));
+    return new Map(rows.map((row) => [row.externalId, row]));
+  }
+
+  /**
+   * Stores the new and updates the known; a row that would not change is not written.
+   * @returns ids of the rows that were written, by the platform's id
+   */
+  async upsert(executor: Executor, writes: readonly Write[]): Promise<Map<string, string>> {
+    const { rows } = await executor.execute<{ id: string; external_id: string }>(sql`
+      INSERT INTO contents AS known (creator_id, channel_id, platform, external_id, ${columns})
+      SELECT creator_id, channel_id, platform, external_id, ${columns}
+      FROM json_to_recordset(${JSON.stringify(writes.map(toRecord))}::json) AS found(
+        creator_id bigint, channel_id bigint, platform text,
+        external_id text, type text, title text, description text, thumbnail text, url text, duration_seconds integer,
+        published_at timestamptz, scheduled_at timestamptz, state text, told text[], missing_since timestamptz,
+        started_at timestamptz, ended_at timestamptz, viewers bigint, views bigint, likes bigint, comments bigint,
+        shares bigint, tags text[], media jsonb, quoted jsonb, withheld_in text[], category text, language text)
+      ON CONFLICT (platform, external_id) DO UPDATE SET ${assignments}, updated_at = now()
+      WHERE (${before}) IS DISTINCT FROM (${after})
+      RETURNING id, external_id`);
+    return new Map(rows.map((row) => [row.external_id, row.id]));
+  }
+
+  /** Writes what has become of lives, and nothing else. */
+  async updateLives(executor: Executor, lives: ReadonlyMap<string, Life>): Promise<void> {
+    if (lives.size === 0) return;
+    const records = [...lives].map(([id, { state, told, missingSince }]) => ({
+      id,
+      state,
+      told,
+      missing_since: missingSince,
+    }));
+    await executor.execute(sql`
+      UPDATE contents SET state = lives.state, told = lives.told, missing_since = lives.missing_since, updated_at = now()
+      FROM json_to_recordset(${JSON.stringify(records)}::json)
+        AS lives(id bigint, state text, told text[], missing_since timestamptz)
+      WHERE contents.id = lives.id`);
+  }
+}
+
+function toRecord({ source, item, life }: Write) {
+  return {
+    creator_id: source.creatorId,
+    channel_id: source.channelId,
+    platform: source.platform,
+    external_id: item.externalId,
+    type: item.type,
+    title: item.title,
+    description: item.description,
+    thumbnail: item.thumbnailUrl,
+    url: item.url,
+    duration_seconds: item.durationSeconds,
+    published_at: item.publishedAt,
+    scheduled_at: item.scheduledAt,
+    state: life.state,
+    told: life.told,
+    missing_since: life.missingSince,
+    started_at: item.broadcast?.startedAt ?? null,
+    ended_at: item.broadcast?.endedAt ?? null,
+    viewers: item.broadcast?.viewers ?? null,
+    ...item.statistics,
+    tags: item.tags,
+    media: item.media,
+    quoted: item.quoted,
+    withheld_in: item.withheldIn,
+    category: item.category,
+    language: item.language,
+  };
+}
