@@ -9,6 +9,7 @@ import { printRatio, printSeries } from './support/figures.js';
 import { Helper } from './support/helper.js';
 import { Installation } from './support/installation.js';
 import { until } from './support/until.js';
+import { youtubeDefaults } from '../test/support/spending.js';
 
 const CALL = { priority: 'routine' } as const;
 
@@ -100,7 +101,13 @@ function reader(cleanup: Cleanup, { apiUrl, feedUrl }: { apiUrl: string; feedUrl
   const trustedOrigins = [new URL(apiUrl).origin];
   const http = createOutboundClient({ trustedOrigins, userAgent: 'bench', maxBytes: 10 * 1024 * 1024 });
   void cleanup.defer(() => http.close());
-  const connector = createYouTubeConnector({ apiUrl, feedUrl, apiKey: API_KEY, http });
+  const connector = createYouTubeConnector({
+    ...youtubeDefaults(),
+    apiUrl,
+    feedUrl,
+    apiKeys: [API_KEY],
+    http,
+  });
   return async (youtubeIds: readonly string[]): Promise<void> => {
     const queue = youtubeIds.values();
     const work = async () => {

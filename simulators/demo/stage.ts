@@ -60,6 +60,7 @@ function variablesOf(
     YOUTUBE_FEED_URL: youtube.feedUrl,
     ...(feedsOnly ? {} : { YOUTUBE_API_KEY: API_KEY }),
     COLLECT_INTERVAL_SECONDS: '2',
+    COLLECT_MAX_INTERVAL_SECONDS: '2',
     // The token in the printed `curl` is to last as long as anybody watches.
     JWT_EXPIRES_IN: '86400',
     // A laptop that is busy elsewhere is no news.

@@ -104,7 +104,7 @@ const redis: Probe = async ({ redis }) => {
 
 const platforms: Probe = ({ youtube }) =>
   Promise.resolve([
-    youtube.apiKey === null
+    youtube.apiKeys.length === 0
       ? note(
           'youtube',
           'no YOUTUBE_API_KEY: channels are added by their id and collected through their feeds',

@@ -14,6 +14,7 @@ export class AppConfig {
   readonly tokens;
   readonly youtube;
   readonly collection;
+  readonly media;
   readonly queue;
   readonly cache;
   readonly log;
@@ -71,11 +72,23 @@ export class AppConfig {
       refreshTtlSeconds: env.JWT_REFRESH_EXPIRES_IN,
     };
     this.youtube = {
-      apiKey: env.YOUTUBE_API_KEY ?? null,
+      apiKeys: env.YOUTUBE_API_KEY,
+      dailyUnits: { main: env.YOUTUBE_DAILY_UNITS, stats: env.YOUTUBE_DAILY_UNITS },
       apiUrl: env.YOUTUBE_API_URL,
       feedUrl: env.YOUTUBE_FEED_URL,
+      hubUrl: env.YOUTUBE_HUB_URL,
     };
-    this.collection = { intervalSeconds: env.COLLECT_INTERVAL_SECONDS };
+    this.collection = {
+      minSeconds: env.COLLECT_INTERVAL_SECONDS,
+      maxSeconds: Math.max(env.COLLECT_MAX_INTERVAL_SECONDS, env.COLLECT_INTERVAL_SECONDS),
+      /** Where the platforms bring their pushes; null where nobody outside could reach us. */
+      pushUrl: env.APP_URL === undefined ? null : `${env.APP_URL}/api/v1/push`,
+    };
+    this.media = {
+      hosts: env.MEDIA_HOSTS,
+      cacheDir: resolve(dataDir, 'media'),
+      cacheBytes: env.MEDIA_CACHE_MB * 1024 * 1024,
+    };
     this.queue = { concurrency: env.QUEUE_CONCURRENCY };
     this.cache = { ttlSeconds: env.CACHE_TTL, maxEntries: env.CACHE_MAX_SIZE };
     this.log = { level: env.LOG_LEVEL, format: env.LOG_FORMAT };

@@ -174,18 +174,30 @@ export const sections = {
       .meta(about('Life of a refresh token, in seconds.')),
   },
   Platforms: {
-    YOUTUBE_API_KEY: text.optional().meta(
-      about('YouTube Data API v3. Without it channels are collected through their public feeds.', {
-        secret: true,
-      }),
-    ),
+    YOUTUBE_API_KEY: list
+      .default([])
+      .meta(
+        about(
+          'YouTube Data API v3; several, separated by commas, are used one after another. Without one channels are collected through their public feeds.',
+          { secret: true },
+        ),
+      ),
+    YOUTUBE_DAILY_UNITS: integer(1, 100_000_000)
+      .default(10_000)
+      .meta(about('What YouTube grants each key a day, in its main bucket and in that of the statistics.')),
     YOUTUBE_API_URL: url
       .default('https://www.googleapis.com/youtube/v3')
       .meta(about('Base of the Data API.')),
     YOUTUBE_FEED_URL: url.default('https://www.youtube.com').meta(about('Base of the public feeds.')),
+    YOUTUBE_HUB_URL: url
+      .default('https://pubsubhubbub.appspot.com/subscribe')
+      .meta(about('Where pushes are subscribed to, once APP_URL says where they can be brought to.')),
     COLLECT_INTERVAL_SECONDS: integer(1, 86_400)
       .default(300)
-      .meta(about('How often a channel is looked at.')),
+      .meta(about('Shortest time between two looks at a channel.')),
+    COLLECT_MAX_INTERVAL_SECONDS: integer(1, 2_592_000)
+      .default(21_600)
+      .meta(about('Longest time between two looks at a channel, however seldom it publishes.')),
     TWITTER_API_KEY: text.optional().meta(about('X API.', { secret: true, later: 'the X connector' })),
     TWITTER_API_SECRET: text.optional().meta(about('X API.', { secret: true, later: 'the X connector' })),
     TWITTER_BEARER_TOKEN: text.optional().meta(about('X API.', { secret: true, later: 'the X connector' })),
@@ -262,6 +274,17 @@ export const sections = {
       .meta(about('Values kept in the memory of a process.')),
   },
   'Files and mail': {
+    MEDIA_HOSTS: list
+      .default([])
+      .meta(
+        about(
+          "Hosts whose pictures are shown resized, beside the platforms' own; an origin instead of a host may be private.",
+          { example: '*.cdn.example.com' },
+        ),
+      ),
+    MEDIA_CACHE_MB: integer(1, 1_000_000)
+      .default(512)
+      .meta(about('Resized pictures kept in DATA_DIR/media; those not asked for longest go first.')),
     STORAGE_TYPE: z
       .enum(['local', 's3', 'cloudinary'])
       .default('local')

@@ -93,6 +93,8 @@ export type SyncCursor = Record<string, unknown>;
 /** A part of an answer that can be stored on its own: after it, `cursor` is where the channel stands. */
 export interface ContentBatch {
   items: ContentItem[];
+  /** The items say no more than that they are there: each has to be looked up (`Connector.lookup`) before it is shown. */
+  areHints: boolean;
   /** Ids that the platform still lists but no longer shows (private, deleted). */
   unavailableIds: string[];
   cursor: SyncCursor;

@@ -15,6 +15,7 @@ export {
   type MediaItem,
   type Push,
   type PushedNews,
+  type PushedRequest,
   type PushSubscription,
   type PushVerification,
   type QuotedItem,

@@ -26,6 +26,7 @@ describe.each(redisUrl === null ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'])('joi
       ...youtubeVariables(youtube),
       // Every channel is due again at once, for whichever process comes first.
       COLLECT_INTERVAL_SECONDS: '1',
+      COLLECT_MAX_INTERVAL_SECONDS: '1',
     });
   });
 
@@ -91,7 +92,7 @@ describe.each(redisUrl === null ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'])('joi
       const [one, two] = servers;
       const club = await FanClub.found(one.url, youtube, SIZE);
       const collected = (): Promise<number[]> =>
-        Promise.all(servers.map(({ url }) => jobsRun(url, 'collect-channel')));
+        Promise.all(servers.map(({ url }) => jobsRun(url, 'sync-channel-videos')));
       await eventually('both collect', async () => (await collected()).every((jobs) => jobs > 0));
 
       const sockets = [...(await club.connectAll(one.url)), ...(await club.connectAll(two.url))];

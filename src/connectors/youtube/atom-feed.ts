@@ -1,28 +1,7 @@
-import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { plainText } from './plain-text.js';
-import { decodeXmlText } from './xml-text.js';
+import { parseXml } from './xml-document.js';
 import { malformed } from './youtube.errors.js';
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  // Every element alike: an object, with its text (spaces and all) in #text.
-  alwaysCreateTextNode: true,
-  trimValues: false,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  isArray: (name) => ['entry', 'link', 'media:thumbnail'].includes(name),
-  entityDecoder: {
-    decode: decodeXmlText,
-    addInputEntities: () => {
-      throw malformed('XML that declares entities');
-    },
-    setExternalEntities: () => undefined,
-    setXmlVersion: () => undefined,
-    reset: () => undefined,
-  },
-});
 
 const text = z.object({ '#text': z.string() }).transform((node) => plainText(node['#text']));
 const time = z
@@ -32,32 +11,35 @@ const attribute = z.string().transform(plainText);
 const count = z.string().regex(/^\d+$/).transform(Number);
 const links = z.array(z.object({ '@rel': attribute, '@href': attribute }));
 
+const media = z.object({
+  'media:thumbnail': z.array(z.object({ '@url': attribute, '@width': count.optional() })).default([]),
+  'media:description': text.default(''),
+  'media:community': z
+    .object({
+      'media:starRating': z.object({ '@count': count }).optional(),
+      'media:statistics': z.object({ '@views': count }).optional(),
+    })
+    .optional(),
+});
+
+/** A push has no `media:group`. */
 const entry = z
   .object({
     'yt:videoId': text,
     title: text,
     link: links,
     published: time,
-    'media:group': z.object({
-      'media:thumbnail': z.array(z.object({ '@url': attribute, '@width': count.optional() })).default([]),
-      'media:description': text.default(''),
-      'media:community': z
-        .object({
-          'media:starRating': z.object({ '@count': count }).optional(),
-          'media:statistics': z.object({ '@views': count }).optional(),
-        })
-        .optional(),
-    }),
+    'media:group': media.optional(),
   })
-  .transform(({ 'media:group': media, ...rest }) => ({
+  .transform(({ 'media:group': group, ...rest }) => ({
     videoId: rest['yt:videoId'],
     title: rest.title,
     link: rest.link.find((link) => link['@rel'] === 'alternate')?.['@href'] ?? null,
     publishedAt: rest.published,
-    description: media['media:description'],
-    thumbnails: media['media:thumbnail'].map(({ '@url': url, '@width': width }) => ({ url, width })),
-    views: media['media:community']?.['media:statistics']?.['@views'] ?? null,
-    likes: media['media:community']?.['media:starRating']?.['@count'] ?? null,
+    description: group?.['media:description'] ?? '',
+    thumbnails: group?.['media:thumbnail'].map(({ '@url': url, '@width': width }) => ({ url, width })) ?? [],
+    views: group?.['media:community']?.['media:statistics']?.['@views'] ?? null,
+    likes: group?.['media:community']?.['media:starRating']?.['@count'] ?? null,
   }));
 
 const feed = z
@@ -70,20 +52,10 @@ export type AtomEntry = AtomFeed['entries'][number];
 /**
  * Reads a channel's public feed: its up to 15 newest videos, newest first. `likes` is what the feed calls the count of
  * star ratings; `channelId` is null in the feed of a playlist.
- * Entity declarations are refused before anything is parsed: no honest feed has any.
  * @throws ConnectorError `YOUTUBE_MALFORMED_ANSWER`
  */
 export function parseAtomFeed(xml: string): AtomFeed {
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw malformed('XML with a document type');
-  let document: unknown;
-  try {
-    // Without its check for well-formedness the parser makes something of half a document.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the successor is the same code in one more package
-    document = parser.parse(xml, true);
-  } catch (error) {
-    throw malformed('not well-formed XML', error);
-  }
-  const result = feed.safeParse(document);
+  const result = feed.safeParse(parseXml(xml));
   if (!result.success) throw malformed('not a feed of videos', result.error);
   return result.data;
 }
@@ -92,4 +64,28 @@ export function parseAtomFeed(xml: string): AtomFeed {
 function channelIdOf(feedId: string): string | null {
   const [, id] = /^yt:channel:(?:UC)?([\w-]{22})$/.exec(feedId) ?? [];
   return id === undefined ? null : `UC${id}`;
+}
+
+const tombstone = z
+  .object({ '@ref': attribute })
+  .transform(({ '@ref': ref }) => /^yt:video:([\w-]{11})$/.exec(ref)?.[1] ?? null);
+const push = z
+  .object({
+    feed: z.object({ entry: z.array(entry).default([]), 'at:deleted-entry': z.array(tombstone).default([]) }),
+  })
+  .transform(({ feed: { entry: entries, 'at:deleted-entry': tombstones } }) => ({
+    entries,
+    deletedIds: tombstones.filter((id) => id !== null),
+  }));
+
+export type AtomPush = z.output<typeof push>;
+
+/**
+ * Reads what the hub brings: videos that are new or edited, or (RFC 6721) that were deleted or made private.
+ * @throws ConnectorError `YOUTUBE_MALFORMED_ANSWER`
+ */
+export function parseAtomPush(xml: string): AtomPush {
+  const result = push.safeParse(parseXml(xml));
+  if (!result.success) throw malformed('not a push of videos', result.error);
+  return result.data;
 }

@@ -55,6 +55,13 @@ const playlistItem = z
 /** `publishedAt` is when the video was published; null for private and deleted ones. */
 export type PlaylistItem = z.output<typeof playlistItem>;
 
+/** A counter that its owner hides is left out. */
+const statistics = z.object({
+  viewCount: count.optional(),
+  likeCount: count.optional(),
+  commentCount: count.optional(),
+});
+
 const video = z.object({
   id: text,
   snippet: z.object({
@@ -69,10 +76,7 @@ const video = z.object({
     defaultAudioLanguage: text.optional(),
   }),
   contentDetails: z.object({ duration: seconds.optional() }).optional(),
-  /** A counter that its owner hides is left out. */
-  statistics: z
-    .object({ viewCount: count.optional(), likeCount: count.optional(), commentCount: count.optional() })
-    .optional(),
+  statistics: statistics.optional(),
   status: z.object({ uploadStatus: text.optional(), privacyStatus: text.optional() }).optional(),
   /** There for whatever is or was a live or a premiere. */
   liveStreamingDetails: z
@@ -80,6 +84,7 @@ const video = z.object({
       scheduledStartTime: time.optional(),
       actualStartTime: time.optional(),
       actualEndTime: time.optional(),
+      concurrentViewers: count.optional(),
     })
     .optional(),
 });
@@ -99,6 +104,16 @@ export const playlistItemList = z.object({
 export const videoList = z.object({
   kind: z.literal('youtube#videoListResponse'),
   items: z.array(video).default([]),
+});
+const videoStatistics = z.object({ id: text, statistics: statistics.optional() });
+export type StatisticsResource = z.output<typeof videoStatistics>;
+export const statisticsList = z.object({
+  kind: z.literal('youtube#videoListResponse'),
+  items: z.array(videoStatistics).default([]),
+});
+export const batchStatisticsList = z.object({
+  kind: z.literal('youtube#batchGetStatsResponse'),
+  items: z.array(videoStatistics).default([]),
 });
 
 export const errorAnswer = z.object({

@@ -3,6 +3,7 @@ import {
   type ChannelProfile,
   type Connector,
   type ContentBatch,
+  type Push,
   type SyncCursor,
 } from '../connector.js';
 import { parseChannelReference } from './channel-reference.js';
@@ -15,7 +16,10 @@ import { entryToContentItem, feedToChannelProfile } from './youtube.mapper.js';
 export class FeedConnector implements Connector {
   readonly platform = 'youtube';
 
-  constructor(private readonly options: PublicFeedOptions) {}
+  constructor(
+    private readonly options: PublicFeedOptions,
+    readonly push: Push,
+  ) {}
 
   async resolveChannel(reference: string, { signal }: Call): Promise<ChannelProfile> {
     const parsed = parseChannelReference(reference);
@@ -34,6 +38,7 @@ export class FeedConnector implements Connector {
     const changed = await new PublicFeed(this.options, signal).changedSince(cursor, externalId);
     yield {
       items: changed?.feed.entries.map(entryToContentItem) ?? [],
+      areHints: false,
       unavailableIds: [],
       cursor: { ...cursor, ...changed?.validators },
     };

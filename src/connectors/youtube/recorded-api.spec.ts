@@ -4,6 +4,7 @@ import { SimulatorServer } from '../../../simulators/http/server.js';
 import { createOutboundClient, type OutboundClient } from '../../platform/outbound/index.js';
 import { type Connector, type ContentBatch, type ContentItem } from '../connector.js';
 import { createYouTubeConnector } from './index.js';
+import { youtubeDefaults } from '../../../test/support/spending.js';
 
 const CALL = { priority: 'routine' } as const;
 
@@ -41,7 +42,13 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
         body,
       });
     });
-    return createYouTubeConnector({ apiUrl: `${server.url}/v3/`, feedUrl: server.url, apiKey: 'key', http });
+    return createYouTubeConnector({
+      ...youtubeDefaults(),
+      apiUrl: `${server.url}/v3/`,
+      feedUrl: server.url,
+      apiKeys: ['key'],
+      http,
+    });
   }
 
   /** What a channel's uploads become when videos.list answers like that. */

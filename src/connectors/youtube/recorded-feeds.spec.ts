@@ -4,6 +4,7 @@ import { SimulatorServer } from '../../../simulators/http/server.js';
 import { createOutboundClient, type OutboundClient } from '../../platform/outbound/index.js';
 import { type ContentBatch, type ContentItem } from '../connector.js';
 import { createYouTubeConnector } from './index.js';
+import { youtubeDefaults } from '../../../test/support/spending.js';
 
 const CALL = { priority: 'routine' } as const;
 
@@ -30,7 +31,13 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded feeds of YouTube (needs ../sh
     server.serve(() =>
       Promise.resolve({ status: 200, headers: { 'content-type': 'text/xml; charset=UTF-8' }, body }),
     );
-    const connector = createYouTubeConnector({ apiUrl: server.url, feedUrl: server.url, apiKey: null, http });
+    const connector = createYouTubeConnector({
+      apiUrl: server.url,
+      feedUrl: server.url,
+      apiKeys: [],
+      http,
+      ...youtubeDefaults(),
+    });
     const { title } = await connector.resolveChannel(`https://www.youtube.com/channel/${channelId}`, CALL);
     const batches = await allOf(connector.listContents(channelId, null, CALL));
     return { title, items: batches.flatMap((batch) => batch.items) };
@@ -56,6 +63,9 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded feeds of YouTube (needs ../sh
       tags: [],
       category: null,
       language: null,
+      media: [],
+      quoted: null,
+      withheldIn: [],
     });
     const shorts = items.filter((item) => item.type === 'short');
     expect(shorts.map((item) => item.url)).toEqual([

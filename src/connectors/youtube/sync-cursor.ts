@@ -16,6 +16,10 @@ const uploadsCursor = z.object({
   etag: z.string().nullable(),
   /** What videos of the first page were found to be, by id, where the API would not tell again. */
   kinds: z.record(z.string(), z.enum(['short', 'video', 'premiere'])),
+  /** When the playlist was last read down to what is known; null before that. */
+  sweptAt: z.iso.datetime().nullable().default(null),
+  /** Of the feed's entries when it was last read: the feed has no ETag of its own. */
+  feedHash: z.string().nullable().default(null),
 });
 export type UploadsCursor = z.infer<typeof uploadsCursor>;
 
@@ -35,6 +39,8 @@ export function readUploadsCursor(stored: SyncCursor | null, channelId: string):
     unread: null,
     etag: null,
     kinds: {},
+    sweptAt: null,
+    feedHash: null,
   };
   return uploadsCursor.safeParse(stored).data ?? start;
 }

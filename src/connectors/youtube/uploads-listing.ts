@@ -27,16 +27,17 @@ export async function* listUploads(
 ): AsyncGenerator<ContentBatch & { cursor: UploadsCursor }, void, undefined> {
   const shorts = new ShortsList(api, channelId);
   let { cursor, page } = await open(api, channelId, stored);
-  if (page === null) yield { items: [], unavailableIds: [], cursor };
+  if (page === null) yield { items: [], areHints: false, unavailableIds: [], cursor: swept(cursor, api.now) };
   while (page !== null) {
     const ids = [...new Set(page.items.map(({ videoId }) => videoId))];
     const shown = new Map((await api.videos(ids)).filter(isShown).map((video) => [video.id, video]));
     const videos = ids.flatMap((id) => shown.get(id) ?? []);
     const kinds = await kindsOf(videos, new Map(Object.entries(cursor.kinds)), shorts);
     if (cursor.unread === null) cursor = rememberFirstPage(cursor, page, shown, kinds);
-    cursor = advance(cursor, page);
+    cursor = advance(cursor, page, api.now);
     yield {
       items: videos.map((video) => toContentItem(video, kinds.get(video.id))),
+      areHints: false,
       unavailableIds: ids.filter((id) => !shown.has(id)),
       cursor,
     };
@@ -100,9 +101,9 @@ function rememberFirstPage(
 }
 
 /** Where the channel stands once `page` is stored: at its next page, or done. */
-function advance(cursor: UploadsCursor, page: PlaylistPage): UploadsCursor {
+function advance(cursor: UploadsCursor, page: PlaylistPage, at: Date): UploadsCursor {
   const { knownUntil, unread } = cursor;
-  const now = new Date().toISOString();
+  const now = at.toISOString();
   const times = page.items.flatMap(({ publishedAt }) => publishedAt?.toISOString() ?? []);
   // A time to come must not become the mark: all that is published until then would count as known.
   const marks = [unread?.newest ?? knownUntil ?? [], times.filter((time) => time <= now)].flat();
@@ -110,7 +111,11 @@ function advance(cursor: UploadsCursor, page: PlaylistPage): UploadsCursor {
   const last = times.at(-1);
   const reachesKnown = knownUntil !== null && last !== undefined && last <= knownUntil;
   const pageToken = reachesKnown ? null : page.nextPageToken;
-  if (pageToken === null) return { ...cursor, knownUntil: newest, unread: null };
+  if (pageToken === null) return swept({ ...cursor, knownUntil: newest, unread: null }, at);
   if (pageToken === unread?.pageToken) throw malformed('a page that leads to itself');
   return { ...cursor, unread: { pageToken, newest } };
+}
+
+function swept(cursor: UploadsCursor, at: Date): UploadsCursor {
+  return { ...cursor, sweptAt: at.toISOString() };
 }

@@ -11,6 +11,7 @@ import { createOutboundClient, type OutboundClient } from '../../platform/outbou
 import { ConnectorError } from '../connector.errors.js';
 import { type ContentBatch } from '../connector.js';
 import { createYouTubeConnector } from './index.js';
+import { youtubeDefaults } from '../../../test/support/spending.js';
 
 const CALL = { priority: 'routine' } as const;
 
@@ -41,7 +42,13 @@ describe('the YouTube connector', () => {
   });
 
   const connect = (apiKey: string | null = 's3cret') =>
-    createYouTubeConnector({ apiUrl: `${youtube.apiUrl}/`, feedUrl: `${youtube.feedUrl}/`, apiKey, http });
+    createYouTubeConnector({
+      apiUrl: `${youtube.apiUrl}/`,
+      feedUrl: `${youtube.feedUrl}/`,
+      apiKeys: [apiKey ?? []].flat(),
+      http,
+      ...youtubeDefaults(),
+    });
 
   describe('finds a channel', () => {
     it('by whatever names it', async () => {
@@ -140,7 +147,7 @@ describe('the YouTube connector', () => {
       const [first] = await allOf(connect(null).listContents(channel.id, null, CALL));
       youtube.faults.once('feed', networkFaults.answerWith({ status: 304 }));
       const again = await allOf(connect(null).listContents(channel.id, first!.cursor, CALL));
-      expect(again).toEqual([{ items: [], unavailableIds: [], cursor: first!.cursor }]);
+      expect(again).toEqual([{ items: [], areHints: false, unavailableIds: [], cursor: first!.cursor }]);
       expect(youtube.requests.of('feed').at(-1)?.headers).toMatchObject({
         'if-none-match': '"v1"',
         'if-modified-since': 'Sat, 01 Aug 2026 00:00:00 GMT',

@@ -1,7 +1,12 @@
-import { type ChannelProfile, type ContentItem, type ContentType } from '../connector.js';
+import {
+  type ChannelProfile,
+  type ContentItem,
+  type ContentStatistics,
+  type ContentType,
+} from '../connector.js';
 import { type AtomEntry } from './atom-feed.js';
 import { kindOf, type KnownKind, liveStatusOf } from './content-kind.js';
-import { type ChannelResource, type VideoResource } from './data-api.schemas.js';
+import { type ChannelResource, type StatisticsResource, type VideoResource } from './data-api.schemas.js';
 import { VIDEO_CATEGORIES } from './video-categories.js';
 
 const SITE = 'https://www.youtube.com';
@@ -51,16 +56,25 @@ export function toContentItem(video: VideoResource, known?: KnownKind): ContentI
     publishedAt: snippet.publishedAt,
     scheduledAt: liveStreamingDetails?.scheduledStartTime ?? null,
     liveStatus: liveStatusOf(video),
-    statistics: {
-      views: statistics?.viewCount ?? null,
-      likes: statistics?.likeCount ?? null,
-      comments: statistics?.commentCount ?? null,
-      shares: null,
+    broadcast: liveStreamingDetails && {
+      startedAt: liveStreamingDetails.actualStartTime ?? null,
+      endedAt: liveStreamingDetails.actualEndTime ?? null,
+      viewers: liveStatusOf(video) === 'live' ? (liveStreamingDetails.concurrentViewers ?? null) : null,
     },
+    statistics: toStatistics(statistics),
     tags: snippet.tags,
     category: VIDEO_CATEGORIES.get(snippet.categoryId ?? '') ?? null,
     language: snippet.defaultAudioLanguage ?? snippet.defaultLanguage ?? null,
     ...NO_POST,
+  };
+}
+
+export function toStatistics(statistics: StatisticsResource['statistics']): ContentStatistics {
+  return {
+    views: statistics?.viewCount ?? null,
+    likes: statistics?.likeCount ?? null,
+    comments: statistics?.commentCount ?? null,
+    shares: null,
   };
 }
 

@@ -1,21 +1,50 @@
-import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
-import { Allow, Answers, id } from '../../platform/http/index.js';
-import { CollectionPlanner } from './collection.planner.js';
+import type { z } from 'zod';
+import { Allow, Answers, AnswersPages, Fails, pageOf } from '../../platform/http/index.js';
+import { CreatorNotFound } from '../creators/index.js';
+import {
+  channelPath,
+  creatorPath,
+  presentSchedule,
+  queued,
+  schedulePageQuery,
+  type SchedulePageQuery,
+  scheduleView,
+} from './collection.schemas.js';
+import { SchedulePlanner } from './schedule.planner.js';
+import { ScheduleRepository } from './schedule.repository.js';
 
-const channelPath = z.strictObject({ id, channelId: id });
-
-@ApiTags('Creators')
-@Controller('creators/:id/channels/:channelId/sync')
+@ApiTags('Collecting')
+@Controller()
 export class CollectionController {
-  constructor(private readonly planner: CollectionPlanner) {}
+  constructor(
+    private readonly planner: SchedulePlanner,
+    private readonly schedules: ScheduleRepository,
+  ) {}
 
-  @Post()
+  @Post('creators/:id/channels/:channelId/sync')
   @HttpCode(202)
   @Allow('admin')
-  @Answers('Look at a channel now; for admins', z.object({ queued: z.literal(true) }), 202)
+  @Answers('Look at a channel now; for admins', queued, 202)
   sync(@Param({ schema: channelPath }) { id, channelId }: z.infer<typeof channelPath>) {
     return this.planner.syncNow(id, channelId);
+  }
+
+  @Post('creators/:id/sync')
+  @HttpCode(202)
+  @Allow('admin')
+  @Answers('Look at all channels of a creator now; for admins', queued, 202)
+  @Fails(CreatorNotFound)
+  syncAll(@Param({ schema: creatorPath }) { id }: z.infer<typeof creatorPath>) {
+    return this.planner.syncAllNow(id);
+  }
+
+  @Get('admin/collection/schedule')
+  @Allow('admin')
+  @AnswersPages('When each channel is looked at next, and why; soonest first', scheduleView)
+  async schedule(@Query({ schema: schedulePageQuery }) query: SchedulePageQuery) {
+    const { rows, total } = await this.schedules.findPage(query.limit, (query.page - 1) * query.limit);
+    return pageOf(rows.map(presentSchedule), total, query);
   }
 }

@@ -2,15 +2,45 @@ import { Module } from '@nestjs/common';
 import { QueueModule } from '../../platform/queue/index.js';
 import { ContentsModule } from '../contents/index.js';
 import { CreatorsModule } from '../creators/index.js';
+import { ChannelSyncService } from './channel-sync.service.js';
 import { CollectionController } from './collection.controller.js';
-import { collectChannel, planCollection } from './collection.jobs.js';
-import { CollectionPlanner } from './collection.planner.js';
-import { CollectionRepository } from './collection.repository.js';
-import { CollectionService } from './collection.service.js';
+import * as jobs from './collection.jobs.js';
+import { FiguresRepository } from './figures.repository.js';
+import { LooksRepository } from './looks.repository.js';
+import { LooksService } from './looks.service.js';
+import { PushController } from './push.controller.js';
+import { PushRepository } from './push.repository.js';
+import { PushService } from './push.service.js';
+import { SchedulePlanner } from './schedule.planner.js';
+import { ScheduleRepository } from './schedule.repository.js';
+import { UpkeepService } from './upkeep.service.js';
 
 @Module({
-  imports: [CreatorsModule, ContentsModule, QueueModule.register([planCollection, collectChannel])],
-  controllers: [CollectionController],
-  providers: [CollectionPlanner, CollectionService, CollectionRepository],
+  imports: [
+    CreatorsModule,
+    ContentsModule,
+    QueueModule.register([
+      jobs.planCollection,
+      jobs.syncCreatorContent,
+      jobs.syncChannelVideos,
+      jobs.processStreamingData,
+      jobs.refreshStats,
+      jobs.requestPush,
+      jobs.refreshChannels,
+      jobs.cleanUpCollection,
+    ]),
+  ],
+  controllers: [CollectionController, PushController],
+  providers: [
+    SchedulePlanner,
+    ScheduleRepository,
+    ChannelSyncService,
+    LooksService,
+    LooksRepository,
+    PushService,
+    PushRepository,
+    FiguresRepository,
+    UpkeepService,
+  ],
 })
 export class CollectionModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
-import type { Tx } from '../../platform/database/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
 import type { Platform } from '../creators/index.js';
 import { type Change, ContentsAnnouncer } from './contents.announcer.js';
 import { missed, removed, seen, type Life, type Turn } from './contents.lifecycle.js';
@@ -29,6 +29,8 @@ export interface Standing {
   isNew: boolean;
 }
 
+const AS_TOLD = { liveStatus: null, scheduledAt: null, isHint: false };
+
 /**
  * Takes in what the platforms tell. Rows and the events of what has changed are written in the caller's transaction:
  * either all are there afterwards or none. Each step of a content's life is told once, however often and by however
@@ -40,6 +42,7 @@ export class ContentsIntake {
     private readonly repository: IntakeRepository,
     private readonly announcer: ContentsAnnouncer,
     private readonly clock: Clock,
+    private readonly database: Database,
   ) {}
 
   /** Stores what was found, all of it on one platform. */
@@ -72,22 +75,63 @@ export class ContentsIntake {
     return changes.map(standingOf);
   }
 
+  /** Takes for published what no more can be learned of now: better told as little as is known than not at all. */
+  trust(tx: Tx, platform: Platform, externalIds: readonly string[]): Promise<Standing[]> {
+    const now = this.clock.now();
+    return this.become(tx, platform, externalIds, (life) =>
+      life.state === 'announced' ? seen(life, AS_TOLD, now) : { life, step: null },
+    );
+  }
+
+  /** Writes counters alone. */
+  async count(
+    tx: Tx,
+    platform: Platform,
+    counted: readonly { externalId: string; statistics: FoundItem['statistics'] }[],
+  ): Promise<Standing[]> {
+    if (counted.length === 0) return [];
+    await this.repository.updateStatistics(tx, platform, counted);
+    const externalIds = counted.map(({ externalId }) => externalId);
+    const known = await this.repository.findKnown(tx, platform, externalIds);
+    return [...known.values()].map((content) =>
+      standingOf({ content, before: content, after: content, step: null, isBacklog: false }),
+    );
+  }
+
+  /** Contents by their ids, with where they were found. */
+  async sources(platform: Platform, externalIds: readonly string[]): Promise<Map<string, ContentSource>> {
+    const known = await this.repository.findKnown(this.database.db, platform, externalIds);
+    return new Map(
+      [...known].map(([id, { channelId, creatorId }]) => [id, { channelId, creatorId, platform }]),
+    );
+  }
+
+  /** Deletes contents that have been gone since then. @returns how many, up to `limit` */
+  forgetGone(before: Date, limit: number): Promise<number> {
+    return this.repository.deleteGone(this.database.db, before, limit);
+  }
+
+  /** When a channel published since then. */
+  publishedTimes(channelId: string, since: Date): Promise<Date[]> {
+    return this.repository.findTimes(this.database.db, channelId, since);
+  }
+
   /** Writes down that a look found these missing: what is still missing at a later look is gone. */
   miss(tx: Tx, platform: Platform, externalIds: readonly string[]): Promise<Standing[]> {
     const now = this.clock.now();
-    return this.end(tx, platform, externalIds, (life) => missed(life, now));
+    return this.become(tx, platform, externalIds, (life) => missed(life, now));
   }
 
   /** Takes down what the platform or its owner says was deleted. */
   remove(tx: Tx, platform: Platform, externalIds: readonly string[]): Promise<Standing[]> {
-    return this.end(tx, platform, externalIds, removed);
+    return this.become(tx, platform, externalIds, removed);
   }
 
-  private async end(
+  private async become(
     tx: Tx,
     platform: Platform,
     externalIds: readonly string[],
-    become: (life: Life) => Turn,
+    turn: (life: Life) => Turn,
   ): Promise<Standing[]> {
     const unlocked = await this.repository.findKnown(tx, platform, externalIds);
     if (unlocked.size === 0) return [];
@@ -97,7 +141,7 @@ export class ContentsIntake {
     );
     const known = await this.repository.findKnown(tx, platform, externalIds);
     const changes = [...known.values()].map((content): Change => {
-      const { life, step } = become(content);
+      const { life, step } = turn(content);
       return { content, before: content, after: life, step, isBacklog: false };
     });
     await this.repository.updateLives(tx, new Map(changes.map(({ content, after }) => [content.id, after])));

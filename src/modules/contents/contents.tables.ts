@@ -81,7 +81,9 @@ export const contents = pgTable(
     index('contents_creator_idx')
       .on(table.creatorId, table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(SHOWN),
-    index('contents_channel_idx').on(table.channelId),
+    // When a channel published lately is its rhythm.
+    index('contents_channel_idx').on(table.channelId, table.publishedAt),
+    index('contents_gone_idx').on(table.updatedAt).where(sql.raw(`state = 'gone'`)),
     check('contents_state', sql.raw(`state IN (${CONTENT_STATES.map((state) => `'${state}'`).join(', ')})`)),
   ],
 );

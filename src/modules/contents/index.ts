@@ -13,4 +13,4 @@ export { ContentsModule } from './contents.module.js';
 export { contentFilters, contentView } from './contents.schemas.js';
 export { ContentsService } from './contents.service.js';
 export { contents } from './contents.tables.js';
-export type { ContentState } from './contents.vocabulary.js';
+export type { ContentSource, ContentState } from './contents.vocabulary.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../platform/database/index.js';
 import type { Platform } from '../creators/index.js';
 import type { Life } from './contents.lifecycle.js';
@@ -27,6 +27,9 @@ export interface Write {
   item: FoundItem;
   life: Life;
 }
+
+/** Enough to know a rhythm by. */
+const MOST_TIMES = 500;
 
 const told = (column: string) => `excluded.${column}`;
 /** What a way in does not say (a feed knows no duration) is no reason to forget it. */
@@ -128,6 +131,44 @@ export class IntakeRepository {
       WHERE (${before}) IS DISTINCT FROM (${after})
       RETURNING id, external_id`);
     return new Map(rows.map((row) => [row.external_id, row.id]));
+  }
+
+  /** Writes counters; what is not said stays. */
+  async updateStatistics(
+    executor: Executor,
+    platform: Platform,
+    counted: readonly { externalId: string; statistics: FoundItem['statistics'] }[],
+  ): Promise<void> {
+    const records = counted.map(({ externalId, statistics }) => ({ external_id: externalId, ...statistics }));
+    await executor.execute(sql`
+      UPDATE contents AS known SET
+        views = coalesce(counted.views, known.views),
+        likes = coalesce(counted.likes, known.likes),
+        comments = coalesce(counted.comments, known.comments),
+        shares = coalesce(counted.shares, known.shares),
+        missing_since = NULL,
+        updated_at = now()
+      FROM json_to_recordset(${JSON.stringify(records)}::json)
+        AS counted(external_id text, views bigint, likes bigint, comments bigint, shares bigint)
+      WHERE known.platform = ${platform} AND known.external_id = counted.external_id`);
+  }
+
+  /** Deletes contents that are gone since then. @returns how many */
+  async deleteGone(executor: Executor, before: Date, limit: number): Promise<number> {
+    const { rowCount } = await executor.execute(sql`
+      DELETE FROM contents WHERE id IN (
+        SELECT id FROM contents WHERE state = 'gone' AND updated_at < ${before.toISOString()}::timestamptz LIMIT ${limit})`);
+    return rowCount ?? 0;
+  }
+
+  /** When a channel published since then, newest first. */
+  async findTimes(executor: Executor, channelId: string, since: Date): Promise<Date[]> {
+    const rows = await executor
+      .select({ publishedAt: contents.publishedAt })
+      .from(contents)
+      .where(and(eq(contents.channelId, channelId), gte(contents.publishedAt, since)))
+      .limit(MOST_TIMES);
+    return rows.map(({ publishedAt }) => publishedAt);
   }
 
   /** Writes what has become of lives, and nothing else. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { ChannelProfile, Platform } from '../../connectors/index.js';
 import { Database, type Executor } from '../../platform/database/index.js';
 import { type ChannelRow, creatorChannels } from './creators.tables.js';
 
@@ -40,6 +41,51 @@ export class ChannelsRepository {
       .from(creatorChannels)
       .where(inArray(creatorChannels.creatorId, [...creatorIds]))
       .orderBy(asc(creatorChannels.id));
+  }
+
+  findNotDescribedSince(platform: Platform, since: Date, limit: number): Promise<ChannelRow[]> {
+    return this.database.db
+      .select()
+      .from(creatorChannels)
+      .where(
+        and(
+          eq(creatorChannels.platform, platform),
+          eq(creatorChannels.isActive, true),
+          lt(creatorChannels.describedAt, since),
+        ),
+      )
+      .orderBy(asc(creatorChannels.describedAt))
+      .limit(limit);
+  }
+
+  /** Writes what was found of these channels; all of them count as asked for. */
+  async describe(
+    executor: Executor,
+    channels: readonly ChannelRow[],
+    profiles: readonly ChannelProfile[],
+    now: Date,
+  ): Promise<void> {
+    const found = new Map(profiles.map((profile) => [profile.externalId, profile]));
+    const records = channels.map(({ id, externalId }) => {
+      const profile = found.get(externalId);
+      return {
+        id,
+        handle: profile?.handle,
+        title: profile?.title,
+        follower_count: profile?.followerCount,
+        view_count: profile?.viewCount,
+      };
+    });
+    await executor.execute(sql`
+      UPDATE creator_channels AS known SET
+        handle = coalesce(told.handle, known.handle),
+        title = coalesce(told.title, known.title),
+        follower_count = coalesce(told.follower_count, known.follower_count),
+        view_count = coalesce(told.view_count, known.view_count),
+        described_at = ${now.toISOString()}::timestamptz
+      FROM json_to_recordset(${JSON.stringify(records)}::json)
+        AS told(id bigint, handle text, title text, follower_count bigint, view_count bigint)
+      WHERE known.id = told.id`);
   }
 
   /** Writes down how a look at the channel ended; `failure` null means well. */

@@ -1,8 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { type Connector, createYouTubeConnector, type Platform } from '../../connectors/index.js';
+import { Clock } from '../../platform/clock/index.js';
 import { createOutboundClient, type OutboundClient } from '../../platform/outbound/index.js';
 import { Metrics } from '../../platform/telemetry/index.js';
+import { QuotasService } from '../quotas/index.js';
 import { PlatformNotSupported } from './creators.errors.js';
 
 /** The platforms this server can read, each through its connector. */
@@ -11,7 +13,7 @@ export class Connectors implements OnApplicationShutdown {
   private readonly http: OutboundClient;
   private readonly byPlatform: ReadonlyMap<Platform, Connector>;
 
-  constructor({ youtube }: AppConfig, metrics: Metrics) {
+  constructor({ youtube }: AppConfig, spending: QuotasService, clock: Clock, metrics: Metrics) {
     const requests = metrics.histogram(
       'mypick_outbound_request_duration_seconds',
       'Time of a call to a platform, retries included.',
@@ -19,7 +21,7 @@ export class Connectors implements OnApplicationShutdown {
       ['host', 'endpoint', 'outcome'],
     );
     this.http = createOutboundClient({
-      trustedOrigins: [new URL(youtube.apiUrl).origin, new URL(youtube.feedUrl).origin],
+      trustedOrigins: [youtube.apiUrl, youtube.feedUrl, youtube.hubUrl].map((url) => new URL(url).origin),
       userAgent: 'MyPick/1.0 (+https://github.com/mypick/mypick-server)',
       timeouts: { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000, totalMs: 20_000 },
       maxBytes: 10 * 1024 * 1024,
@@ -28,15 +30,21 @@ export class Connectors implements OnApplicationShutdown {
       onRequest: ({ host, endpoint, outcome, durationMs }) =>
         requests.observe({ host, endpoint, outcome }, durationMs / 1000),
     });
-    const connectors = [createYouTubeConnector({ ...youtube, http: this.http })];
+    const shared = { spending, now: () => clock.now(), http: this.http };
+    const connectors = [createYouTubeConnector({ ...youtube, ...shared })];
     this.byPlatform = new Map(connectors.map((connector) => [connector.platform, connector]));
   }
 
   /** @throws PlatformNotSupported */
   of(platform: Platform): Connector {
-    const connector = this.byPlatform.get(platform);
-    if (connector === undefined) throw new PlatformNotSupported();
+    const connector = this.find(platform);
+    if (connector === null) throw new PlatformNotSupported();
     return connector;
+  }
+
+  /** Null where this server cannot read the platform. */
+  find(platform: Platform): Connector | null {
+    return this.byPlatform.get(platform) ?? null;
   }
 
   async onApplicationShutdown(): Promise<void> {

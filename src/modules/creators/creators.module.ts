@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { QuotasModule } from '../quotas/index.js';
 import { ChannelResolver } from './channel-resolver.js';
 import { ChannelsRepository } from './channels.repository.js';
 import { Connectors } from './creators.connectors.js';
@@ -10,6 +11,7 @@ import { SubscriptionsRepository } from './subscriptions.repository.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 
 @Module({
+  imports: [QuotasModule],
   controllers: [CreatorsController, SubscriptionsController],
   providers: [
     Connectors,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, asc, desc, eq, exists, ilike, not, or, type SQL, sql } from 'drizzle-orm';
-import { Database, type Executor } from '../../platform/database/index.js';
+import { Database, type Executor, idArray } from '../../platform/database/index.js';
 import { type CreatorRow, creatorChannels, creators, subscriptions } from './creators.tables.js';
 import type { CreatorQuery } from './creators.schemas.js';
 
@@ -64,6 +64,15 @@ export class CreatorsRepository {
   }
 
   /** Adds to the counter of a creator's contents. */
+  /** Adds up what the creators' channels count. */
+  async recount(executor: Executor, ids: readonly string[]): Promise<void> {
+    await executor.execute(sql`
+      UPDATE creators SET follower_count = counted.followers, total_views = counted.views
+      FROM (SELECT creator_id, coalesce(sum(follower_count), 0) AS followers, coalesce(sum(view_count), 0) AS views
+            FROM creator_channels WHERE creator_id = ANY(${idArray(ids)}) GROUP BY creator_id) AS counted
+      WHERE creators.id = counted.creator_id`);
+  }
+
   async addContents(executor: Executor, id: string, count: number): Promise<void> {
     await executor
       .update(creators)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ChannelProfile } from '../../connectors/index.js';
-import { Database, type Executor } from '../../platform/database/index.js';
+import type { ChannelProfile, Platform } from '../../connectors/index.js';
+import { Database, type Executor, type Tx } from '../../platform/database/index.js';
 import { Events } from '../../platform/events/index.js';
 import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
 import { ChannelsRepository, type SyncFailure } from './channels.repository.js';
@@ -61,6 +61,10 @@ export class CreatorsService {
     return row;
   }
 
+  find(id: string): Promise<CreatorRow | null> {
+    return this.creators.findById(id);
+  }
+
   /** What of these creators is shown beside their contents, by id. */
   async summaries(ids: readonly string[]): Promise<Map<string, CreatorSummary>> {
     const summaries = await this.creators.findSummaries([...new Set(ids)]);
@@ -91,6 +95,26 @@ export class CreatorsService {
     const channel = await this.channels.findOfCreator(creatorId, channelId);
     if (channel === null) throw new CreatorChannelNotFound();
     return channel;
+  }
+
+  channelsOf(creatorId: string): Promise<ChannelRow[]> {
+    return this.channels.findByCreators([creatorId]);
+  }
+
+  /** Channels whose platform was not asked since then what they say of themselves. */
+  channelsNotDescribedSince(platform: Platform, since: Date, limit: number): Promise<ChannelRow[]> {
+    return this.channels.findNotDescribedSince(platform, since, limit);
+  }
+
+  /** Writes down what channels say of themselves today; what was not found stays as it was. */
+  async describeChannels(
+    tx: Tx,
+    channels: readonly ChannelRow[],
+    profiles: readonly ChannelProfile[],
+    now: Date,
+  ): Promise<void> {
+    await this.channels.describe(tx, channels, profiles, now);
+    await this.creators.recount(tx, [...new Set(channels.map(({ creatorId }) => creatorId))]);
   }
 
   recordSync(executor: Executor, channelId: string, failure: SyncFailure | null): Promise<void> {

@@ -57,6 +57,10 @@ export const creatorChannels = pgTable(
     lastErrorCode: text('last_error_code'),
     lastErrorMessage: text('last_error_message'),
     lastErrorAt: instant('last_error_at'),
+    /** When its platform was last asked what the channel says of itself. */
+    describedAt: instant('described_at')
+      .notNull()
+      .default(sql`now()`),
     createdAt: createdAt(),
   },
   (table) => [

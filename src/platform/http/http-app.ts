@@ -18,6 +18,8 @@ import { ZodValidationPipe } from './validation.pipe.js';
 
 /** Outside `/api/v1`: what operators and their machines ask for. */
 export const OPERATOR_PATHS = ['health', 'health/live', 'health/ready', 'metrics'];
+/** Outside it too: addresses that go into pages and feed readers, which know nothing of versions and envelopes. */
+const LINKED_PATHS = ['media/*path', 'feeds/*path'];
 export const API_PREFIX = 'api/v1';
 const isApi = (request: FastifyRequest): boolean => request.url.startsWith(`/${API_PREFIX}/`);
 
@@ -49,7 +51,7 @@ export async function createHttpApp(
     bodyParser: true,
     abortOnError: false,
   });
-  app.setGlobalPrefix(API_PREFIX, { exclude: OPERATOR_PATHS });
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...OPERATOR_PATHS, ...LINKED_PATHS] });
   app.useGlobalPipes(new ZodValidationPipe());
   const filter = app.get(HttpExceptionFilter);
   app.useGlobalFilters(filter);
@@ -101,8 +103,12 @@ async function protect(fastify: FastifyInstance, config: AppConfig): Promise<voi
   }
 }
 
+/** Bodies that are read as they came, because they are signed or no JSON. */
+const RAW_TYPES = ['application/atom+xml'];
+
 function serveEveryRequest(fastify: FastifyInstance, config: AppConfig, metrics: HttpMetrics): void {
   fastify.decorateRequest('principal', null);
+  fastify.addContentTypeParser(RAW_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const servesApi = config.app.roles.has('api');
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);

@@ -113,13 +113,14 @@ class GuardedClient implements OutboundClient {
 
   private deliver(
     message: Message,
-    { retry = true, maxBytes = this.options.maxBytes }: OutboundRequest,
+    { retry = true, maxBytes = this.options.maxBytes, beforeSending }: OutboundRequest,
     deadline: Deadline,
     trace: Trace,
   ): Promise<OutboundResponse> {
     const { retries } = this.options;
     const attempts = retry && isIdempotent(message.method) ? retries.attempts : 1;
-    const send = (): Promise<OutboundResponse> => {
+    const send = async (): Promise<OutboundResponse> => {
+      await beforeSending?.();
       trace.attempts++;
       return exchange(this.agent, message, { deadline, maxBytes });
     };

@@ -52,6 +52,8 @@ export interface OutboundRequest {
   maxBytes?: number;
   /** False: never sent a second time. Methods that are not idempotent never are. */
   retry?: boolean;
+  /** Called before each sending, repeats included, where each one costs something. What it throws ends the request. */
+  beforeSending?: () => Promise<void>;
 }
 
 /** Any answer, a 404 or 503 too: what a status means is for the caller to say. */

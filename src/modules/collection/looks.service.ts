@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { type Call, ConnectorError, type Lookup, type Platform, PLATFORMS } from '../../connectors/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
+import { type JobContext, JobHandler, JobQueue } from '../../platform/queue/index.js';
+import { Log } from '../../platform/telemetry/index.js';
+import { ContentsIntake, type Standing } from '../contents/index.js';
+import { Connectors } from '../creators/index.js';
+import { retryTime } from './backoff.js';
+import { type LookUp, processStreamingData, refreshStats } from './collection.jobs.js';
+import { FiguresRepository } from './figures.repository.js';
+import { type LookKind, nextLook } from './look-times.js';
+import { type DueLook, LooksRepository } from './looks.repository.js';
+import { ScheduleRepository } from './schedule.repository.js';
+
+/** News waits so long for company: a call costs the same for one as for fifty. */
+const GATHER_MS = 2_000;
+/** A refresh waits until a call is full, or this long. */
+const PATIENCE_MS = 3_600_000;
+/** Refreshes that are due so soon may as well fill a call that has room. */
+const FILL_AHEAD_MS = 12 * 3_600_000;
+/** A job that dies gives its looks free after this. */
+const LEASE_MS = 5 * 60_000;
+const RETRY_SECONDS: Record<LookKind, number> = { news: 10, whole: 600, figures: 600 };
+const PRIORITIES = { news: 'timely', whole: 'background', figures: 'background' } as const;
+
+/** Looks at contents by their ids, in full calls across channels. */
+@Injectable()
+export class LooksService {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: LooksRepository,
+    private readonly schedules: ScheduleRepository,
+    private readonly figures: FiguresRepository,
+    private readonly intake: ContentsIntake,
+    private readonly connectors: Connectors,
+    private readonly queue: JobQueue,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Queues a job for each call that is worth making now. */
+  async planDue(): Promise<void> {
+    for (const platform of PLATFORMS) {
+      const lookup = this.connectors.find(platform)?.lookup;
+      if (lookup === undefined) continue;
+      for (const kind of ['news', 'whole', 'figures'] as const) await this.plan(platform, kind, lookup);
+    }
+  }
+
+  /** Says when contents are looked at next, in the transaction that took them in. */
+  async schedule(tx: Tx, platform: Platform, standings: readonly Standing[], mode: 'replace' | 'sooner') {
+    if (this.connectors.find(platform)?.lookup === undefined) return;
+    const now = this.clock.now();
+    const looks = new Map(standings.map((standing) => [standing.id, nextLook(standing, now)]));
+    await this.repository.schedule(tx, platform, looks, mode);
+  }
+
+  /** Has contents looked at as soon as may be, whatever is planned. */
+  async hurry(tx: Tx, platform: Platform, standings: readonly Standing[]): Promise<void> {
+    const now = this.clock.now();
+    const looks = new Map(standings.map(({ id }) => [id, { kind: 'news', at: now } as const]));
+    await this.repository.schedule(tx, platform, looks, 'sooner');
+  }
+
+  @JobHandler(processStreamingData)
+  async news(data: LookUp, context: JobContext): Promise<void> {
+    await this.look(data, context);
+  }
+
+  @JobHandler(refreshStats)
+  async refresh(data: LookUp, context: JobContext): Promise<void> {
+    await this.look(data, context);
+  }
+
+  /**
+   * Looks at contents and takes in what there is. What a platform refuses is put off; only our own failures fail the job.
+   */
+  private async look({ platform, kind, contentIds }: LookUp, { signal }: JobContext): Promise<void> {
+    const lookup = this.connectors.find(platform)?.lookup;
+    const looks = await this.repository.find(contentIds);
+    if (lookup === undefined || looks.length === 0) return;
+    const call: Call = { priority: PRIORITIES[kind], signal };
+    try {
+      if (kind === 'figures') await this.refreshFigures(platform, lookup, looks, call);
+      else await this.refreshWhole(platform, lookup, looks, call);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      await this.putOff(platform, kind, looks, error);
+    }
+  }
+
+  private async plan(platform: Platform, kind: LookKind, { maxIds }: Lookup): Promise<void> {
+    for (;;) {
+      const now = this.clock.now();
+      const { count, since } = await this.repository.due(platform, kind, now);
+      if (since === null) return;
+      const patience = kind === 'news' ? GATHER_MS : PATIENCE_MS;
+      if (count < maxIds && now.getTime() - since.getTime() < patience) return;
+      const contentIds = await this.database.transaction((tx) =>
+        this.takeCall(tx, platform, kind, maxIds, now),
+      );
+      if (contentIds.length === 0) return;
+      await this.queue.add(kind === 'news' ? processStreamingData : refreshStats, {
+        platform,
+        kind,
+        contentIds,
+      });
+    }
+  }
+
+  /** A call of news that has room takes refreshes along, which cost nothing then. */
+  private async takeCall(
+    tx: Tx,
+    platform: Platform,
+    kind: LookKind,
+    maxIds: number,
+    now: Date,
+  ): Promise<string[]> {
+    const lease = new Date(now.getTime() + LEASE_MS);
+    const taken = await this.repository.take(tx, platform, kind, now, maxIds, lease);
+    if (kind !== 'news' || taken.length === 0) return taken;
+    const ahead = new Date(now.getTime() + FILL_AHEAD_MS);
+    for (const filler of ['whole', 'figures'] as const) {
+      const room = maxIds - taken.length;
+      if (room > 0) taken.push(...(await this.repository.take(tx, platform, filler, ahead, room, lease)));
+    }
+    return taken;
+  }
+
+  private async refreshWhole(platform: Platform, lookup: Lookup, looks: readonly DueLook[], call: Call) {
+    const externalIds = looks.map(({ externalId }) => externalId);
+    const { found, missingIds } = await lookup.contents(externalIds, call);
+    const sources = await this.intake.sources(platform, externalIds);
+    const backlogs = await this.schedules.backlogs([...sources.values()].map(({ channelId }) => channelId));
+    await this.database.transaction(async (tx) => {
+      const findings = found.flatMap((item) => {
+        const source = sources.get(item.externalId);
+        if (source === undefined) return [];
+        const backlogUntil = backlogs.get(source.channelId) ?? null;
+        const isBacklog = backlogUntil !== null && item.publishedAt <= backlogUntil;
+        return [{ source, item, isHint: false, isBacklog }];
+      });
+      const standings = await this.intake.take(tx, platform, findings);
+      await this.keep(tx, platform, standings, missingIds);
+    });
+  }
+
+  private async refreshFigures(platform: Platform, lookup: Lookup, looks: readonly DueLook[], call: Call) {
+    const { found, missingIds } = await lookup.statistics(
+      looks.map(({ externalId }) => externalId),
+      call,
+    );
+    await this.database.transaction(async (tx) => {
+      await this.keep(tx, platform, await this.intake.count(tx, platform, found), missingIds);
+    });
+  }
+
+  private async keep(tx: Tx, platform: Platform, standings: Standing[], missingIds: readonly string[]) {
+    const missing = await this.intake.miss(tx, platform, missingIds);
+    await this.schedule(tx, platform, [...standings, ...missing], 'replace');
+    await this.figures.keepOfContents(
+      tx,
+      standings.map(({ id }) => id),
+      this.clock.now(),
+    );
+  }
+
+  private async putOff(platform: Platform, kind: LookKind, looks: readonly DueLook[], error: ConnectorError) {
+    const failures = Math.max(...looks.map((look) => look.failures));
+    const until = retryTime(error.retryAt, failures, RETRY_SECONDS[kind], this.clock.now().getTime());
+    await this.repository.putOff(
+      looks.map(({ contentId }) => contentId),
+      until,
+    );
+    this.log.warn('contents.look_failed', { platform, kind, count: looks.length, code: error.code, until });
+    if (kind !== 'news' || error.kind !== 'quota_exhausted') return;
+    const externalIds = looks.map(({ externalId }) => externalId);
+    await this.database.transaction((tx) => this.intake.trust(tx, platform, externalIds));
+  }
+}
