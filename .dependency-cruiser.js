@@ -6,7 +6,7 @@ const levels = [
   ['users', 'auth', 'quotas'],
   ['creators'],
   ['contents'],
-  ['feed', 'search', 'collection'],
+  ['feed', 'search', 'collection', 'media', 'subscription-lists'],
   ['notifications', 'recommendations', 'communities', 'watch-parties'],
   ['analytics', 'moderation'],
   ['admin'],

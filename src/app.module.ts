@@ -6,6 +6,7 @@ import { ContentsModule } from './modules/contents/index.js';
 import { CreatorsModule } from './modules/creators/index.js';
 import { FeedModule } from './modules/feed/index.js';
 import { HealthModule } from './modules/health/index.js';
+import { MediaModule } from './modules/media/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
 import { QuotasModule } from './modules/quotas/index.js';
 import { UsersModule } from './modules/users/index.js';
@@ -34,6 +35,7 @@ const product = [
   QuotasModule,
   CreatorsModule,
   ContentsModule,
+  MediaModule,
   CollectionModule,
   FeedModule,
   NotificationsModule,

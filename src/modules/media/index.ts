@@ -1,0 +1,2 @@
+export { MediaLinks } from './media.links.js';
+export { MediaModule } from './media.module.js';
