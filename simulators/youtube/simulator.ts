@@ -1,26 +1,30 @@
 import { type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { FaultPlan } from '../http/fault-plan.js';
 import { type Reply, type WireReply } from '../http/reply.js';
 import { RequestLog } from '../http/request-log.js';
 import { SimulatorServer, type ListenOptions } from '../http/server.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { DataApi, METHODS, type ApiEndpoint } from './data-api/data-api.js';
-import { Quota } from './data-api/quota.js';
+import { type QuotaBucket } from './data-api/quota.js';
 import { feedReply } from './feed/feed.js';
+import { Hub } from './hub/hub.js';
 import { notFound } from './not-found.js';
 import { pictureReply } from './pictures.js';
 import { type Site } from './site.js';
 
-export type Endpoint = ApiEndpoint | 'feed' | 'picture' | 'unknown';
+export type Endpoint = ApiEndpoint | 'feed' | 'picture' | 'hub' | 'unknown';
 
 export interface YouTubeSimulatorOptions extends ListenOptions {
   /** The keys that are valid; null, the default, takes any. */
   readonly apiKeys?: readonly string[] | null;
   /** The platform's clock. */
   readonly now?: () => Date;
-  /** Units a day of the main bucket, and searches a day; no limit by default (YouTube's are 10,000 and 100). */
+  /** Units a day of the main bucket, and searches a day, of each key; no limit by default (YouTube's are 10,000 and 100). */
   readonly dailyQuota?: number;
   readonly dailySearches?: number;
+  /** Calls of `videos.batchGetStats` a day (YouTube's limit is 10,000). */
+  readonly dailyStats?: number;
   /** Ids follow from it. */
   readonly seed?: string;
 }
@@ -41,9 +45,10 @@ export class YouTubeSimulator {
   readonly catalogue: Catalogue;
   readonly faults = new FaultPlan<Endpoint>();
   readonly requests = new RequestLog<Endpoint>();
+  /** Where pushes are subscribed to. */
+  readonly hub: Hub;
 
   readonly #site: Site;
-  readonly #quota: Quota;
   readonly #dataApi: DataApi;
   readonly #now: () => Date;
 
@@ -56,35 +61,42 @@ export class YouTubeSimulator {
       now = () => new Date(),
       dailyQuota = Infinity,
       dailySearches = Infinity,
+      dailyStats = Infinity,
     } = options;
     this.url = this.feedUrl = server.url;
     this.apiUrl = `${server.url}/youtube/v3`;
     this.catalogue = new Catalogue(now, options.seed);
     this.#now = now;
     this.#site = { catalogue: this.catalogue, origin: server.url };
-    this.#quota = new Quota({ main: dailyQuota, search: dailySearches }, now);
-    this.#dataApi = new DataApi(this.#site, this.#quota, apiKeys);
+    const limits = { main: dailyQuota, search: dailySearches, stats: dailyStats };
+    this.#dataApi = new DataApi(this.#site, limits, now, apiKeys);
+    this.hub = new Hub(this.catalogue, `${server.url}/subscribe`);
     server.serve((request) => this.#handle(request));
   }
 
   /** Units of the main bucket used since midnight Pacific time. */
   get unitsUsed(): number {
-    return this.#quota.used('main');
+    return this.#dataApi.used('main');
   }
 
   get searchesUsed(): number {
-    return this.#quota.used('search');
+    return this.#dataApi.used('search');
   }
 
-  /** Ends every open connection, also those that hang. */
-  close(): Promise<void> {
-    return this.server.close();
+  /** Of one bucket, of one key or of all. */
+  used(bucket: QuotaBucket, key?: string): number {
+    return this.#dataApi.used(bucket, key);
+  }
+
+  /** Ends every open connection, also those that hang, and whatever the hub still has to deliver. */
+  async close(): Promise<void> {
+    await this.hub.close();
+    await this.server.close();
   }
 
   async #handle(request: IncomingMessage): Promise<WireReply> {
     const url = new URL(request.url ?? '/', this.url);
-    const endpoint =
-      request.method === 'GET' || request.method === 'HEAD' ? endpointOf(url.pathname) : 'unknown';
+    const endpoint = endpointOf(request.method ?? '', url.pathname);
     const entry = {
       endpoint,
       method: request.method ?? '',
@@ -96,7 +108,7 @@ export class YouTubeSimulator {
       status: null as number | null,
     };
     this.requests.add(entry);
-    const { reply, units } = this.#answer(endpoint, url, request);
+    const { reply, units } = await this.#answer(endpoint, url, request);
     entry.units = units;
     const fault = this.faults.take(endpoint);
     const sent = fault === null ? reply : await fault(reply);
@@ -104,7 +116,12 @@ export class YouTubeSimulator {
     return sent;
   }
 
-  #answer(endpoint: Endpoint, url: URL, request: IncomingMessage): { reply: Reply; units: number } {
+  async #answer(
+    endpoint: Endpoint,
+    url: URL,
+    request: IncomingMessage,
+  ): Promise<{ reply: Reply; units: number }> {
+    if (endpoint === 'hub') return { reply: this.hub.answer(await text(request)), units: 0 };
     if (endpoint === 'feed') return { reply: feedReply(url.searchParams, this.#site), units: 0 };
     if (endpoint === 'picture') return { reply: pictureReply(url.pathname, this.catalogue), units: 0 };
     if (endpoint === 'unknown') return { reply: notFound(), units: 0 };
@@ -112,7 +129,10 @@ export class YouTubeSimulator {
   }
 }
 
-function endpointOf(path: string): Endpoint {
+function endpointOf(verb: string, path: string): Endpoint {
+  if (verb === 'POST') return path === '/subscribe' ? 'hub' : 'unknown';
+  if (verb !== 'GET' && verb !== 'HEAD') return 'unknown';
+  if (path === '/youtube/v3/videos:batchGetStats') return 'batchGetStats';
   if (path === '/feeds/videos.xml') return 'feed';
   if (path.startsWith('/vi/') || path.startsWith('/avatar/')) return 'picture';
   const method = /^\/youtube\/v3\/(\w+)$/.exec(path)?.[1] ?? '';

@@ -22,6 +22,12 @@ export class CatalogueError extends Error {
   override readonly name = 'CatalogueError';
 }
 
+/** What the platform tells its hub of. A broadcast that starts, moves or ends is none of it. */
+export interface Change {
+  readonly kind: 'shown' | 'edited' | 'hidden';
+  readonly video: Video;
+}
+
 const COUNTERS = new Set(['views', 'likes', 'comments', 'concurrentViewers']);
 
 /** Everything the simulated YouTube holds. Whoever runs the simulator changes it; each answer shows it as it then is. */
@@ -33,12 +39,18 @@ export class Catalogue {
   readonly #uploads = new Map<string, Uploads>();
   readonly #videos = new Map<string, MutableVideo>();
   #sequence = 0;
+  #listener: (change: Change) => void = () => undefined;
 
   constructor(
     private readonly now: () => Date,
     seed = 'mypick',
   ) {
     this.#ids = new IdSource(seed);
+  }
+
+  /** Calls the one listener there is of every change that the platform tells others of. */
+  onChange(listener: (change: Change) => void): void {
+    this.#listener = listener;
   }
 
   /** @throws CatalogueError when its id or handle is malformed or taken */
@@ -85,6 +97,7 @@ export class Catalogue {
     this.#videos.set(id, video);
     this.uploadsOf(channelId).add(video);
     channel.viewCount += video.views;
+    if (video.privacyStatus === 'public') this.#listener({ kind: 'shown', video });
     return video;
   }
 
@@ -93,12 +106,14 @@ export class Catalogue {
     const video = this.#existingVideo(videoId);
     const channel = this.#existingChannel(video.channelId);
     const uploads = this.uploadsOf(channel.id);
+    const wasPublic = video.privacyStatus === 'public';
     const moves = changes.publishedAt !== undefined || changes.privacyStatus !== undefined;
     if (moves) uploads.remove(video);
     channel.viewCount += (changes.views ?? video.views) - video.views;
     Object.assign(video, changes);
     if (Object.keys(changes).some((name) => !COUNTERS.has(name))) video.updatedAt = this.now();
     if (moves) uploads.add(video);
+    this.#tell(video, wasPublic, changes);
     return video;
   }
 
@@ -123,6 +138,14 @@ export class Catalogue {
     const video = this.#existingVideo(videoId);
     this.#videos.delete(videoId);
     this.uploadsOf(video.channelId).remove(video);
+    if (video.privacyStatus === 'public') this.#listener({ kind: 'hidden', video });
+  }
+
+  #tell(video: Video, wasPublic: boolean, { title, description }: VideoChanges): void {
+    const isPublic = video.privacyStatus === 'public';
+    if (isPublic && !wasPublic) this.#listener({ kind: 'shown', video });
+    else if (wasPublic && !isPublic) this.#listener({ kind: 'hidden', video });
+    else if (isPublic && (title ?? description) !== undefined) this.#listener({ kind: 'edited', video });
   }
 
   channel(channelId: string): Channel | null {

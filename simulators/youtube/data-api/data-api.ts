@@ -2,22 +2,27 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { type Reply } from '../../http/reply.js';
 import { type Site } from '../site.js';
 import { ApiError, keyInvalid, keyMissing, quotaExceeded } from './api-error.js';
+import { batchGetStats } from './batch-get-stats.js';
 import { channels } from './channels.js';
-import { listOf, partsOf } from './field-names.js';
+import { answerOf, partsOf } from './field-names.js';
 import { selectFields } from './fields.js';
 import { etagOf, jsonReply, matchesEtag } from './json.js';
 import { type ListMethod } from './list-method.js';
 import { playlistItems } from './playlist-items.js';
 import { Query } from './query.js';
-import { type Quota } from './quota.js';
+import { Quota, type QuotaBucket, type QuotaLimits } from './quota.js';
 import { search } from './search.js';
 import { videoCategories } from './video-categories.js';
 import { videos } from './videos.js';
 
-export const METHODS = { channels, playlistItems, videos, search, videoCategories } as const satisfies Record<
-  string,
-  ListMethod
->;
+export const METHODS = {
+  channels,
+  playlistItems,
+  videos,
+  batchGetStats,
+  search,
+  videoCategories,
+} as const satisfies Record<string, ListMethod>;
 export type ApiEndpoint = keyof typeof METHODS;
 
 export interface ApiCall {
@@ -27,20 +32,30 @@ export interface ApiCall {
 
 /** YouTube Data API v3: what all its methods have in common, in the order in which Google checks it. */
 export class DataApi {
+  /** Each key belongs to a project, which has a quota of its own. */
+  readonly #quotas = new Map<string, Quota>();
+
   /** @param apiKeys null takes any key, but still wants one */
   constructor(
     private readonly site: Site,
-    private readonly quota: Quota,
+    private readonly limits: QuotaLimits,
+    private readonly now: () => Date,
     private readonly apiKeys: readonly string[] | null,
   ) {}
+
+  /** Units used since midnight, of one key or of all. */
+  used(bucket: QuotaBucket, key?: string): number {
+    const quotas = [...this.#quotas].filter(([owner]) => key === undefined || owner === key);
+    return quotas.reduce((sum, [, quota]) => sum + quota.used(bucket), 0);
+  }
 
   /** The answer, and the units booked for it: none for a stranger, who has no quota, nor for one who has used it up. */
   answer(endpoint: ApiEndpoint, call: ApiCall): { reply: Reply; units: number } {
     const method: ListMethod = METHODS[endpoint];
     let units = 0;
     try {
-      this.#authenticate(call);
-      if (!this.quota.charge(method.bucket)) throw quotaExceeded();
+      const key = this.#authenticate(call);
+      if (!this.#quotaOf(key).charge(method.bucket)) throw quotaExceeded();
       units = 1;
       return { reply: this.#list(method, call), units };
     } catch (error) {
@@ -49,10 +64,17 @@ export class DataApi {
     }
   }
 
-  #authenticate({ parameters, headers }: ApiCall): void {
+  #authenticate({ parameters, headers }: ApiCall): string {
     const key = parameters.get('key') ?? [headers['x-goog-api-key']].flat()[0];
     if (key === undefined || key === '') throw keyMissing();
     if (this.apiKeys !== null && !this.apiKeys.includes(key)) throw keyInvalid();
+    return key;
+  }
+
+  #quotaOf(key: string): Quota {
+    const quota = this.#quotas.get(key) ?? new Quota(this.limits, this.now);
+    this.#quotas.set(key, quota);
+    return quota;
   }
 
   #list(method: ListMethod, { parameters, headers }: ApiCall): Reply {
@@ -65,7 +87,7 @@ export class DataApi {
     if (matchesEtag(headers['if-none-match'], etag)) return notModified(etag);
     const fields = query.text('fields');
     const whole = { kind, etag, ...rest };
-    const known = listOf(method.resource, method.extraFields);
+    const known = answerOf(method);
     const body = fields === null ? whole : selectFields(whole, fields, known);
     return jsonReply(200, body, { etag, pretty: query.text('prettyPrint') !== 'false' });
   }

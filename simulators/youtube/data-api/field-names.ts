@@ -68,6 +68,13 @@ export const VIDEO: FieldTree = {
   ),
 };
 
+export const VIDEO_STAT: FieldTree = {
+  ...names('kind etag id'),
+  snippet: names('publishTime'),
+  contentDetails: names('duration'),
+  statistics: names('viewCount likeCount commentCount'),
+};
+
 export const SEARCH_RESULT: FieldTree = {
   ...names('kind etag'),
   id: RESOURCE_ID,
@@ -82,14 +89,19 @@ export const VIDEO_CATEGORY: FieldTree = {
   snippet: names('channelId title assignable'),
 };
 
-/** What stands around the items of every list; only `search.list` has a `regionCode`. */
-export function listOf(resource: FieldTree, extra: FieldTree = {}): FieldTree {
-  return {
-    ...names('kind etag eventId visitorId nextPageToken prevPageToken tokenPagination'),
-    ...extra,
-    pageInfo: names('totalResults resultsPerPage'),
-    items: resource,
-  };
+const PAGING = {
+  ...names('eventId visitorId nextPageToken prevPageToken tokenPagination'),
+  pageInfo: names('totalResults resultsPerPage'),
+};
+
+/** What stands around the items of an answer; only `search.list` has a `regionCode`, and `batchGetStats` no pages. */
+export function answerOf(method: {
+  resource: FieldTree;
+  extraFields?: FieldTree;
+  isPaged?: boolean;
+}): FieldTree {
+  const { resource, extraFields = {}, isPaged = true } = method;
+  return { ...names('kind etag'), ...(isPaged ? PAGING : {}), ...extraFields, items: resource };
 }
 
 export function partsOf(resource: FieldTree): string[] {

@@ -13,6 +13,7 @@ export interface ListMethod {
   readonly resource: FieldTree;
   /** Names around the items that only this list has. */
   readonly extraFields?: FieldTree;
+  readonly isPaged?: boolean;
   list(query: Query, parts: ReadonlySet<string>, site: Site): ListAnswer;
 }
 

@@ -1,5 +1,5 @@
-/** Since June 2026 searches have a bucket of their own; every other method served here draws from the main one. */
-export type QuotaBucket = 'main' | 'search';
+/** Since June 2026 searches and `batchGetStats` have buckets of their own; every other method served here draws from the main one. */
+export type QuotaBucket = 'main' | 'search' | 'stats';
 export type QuotaLimits = Readonly<Record<QuotaBucket, number>>;
 
 const PACIFIC_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' });
@@ -7,7 +7,7 @@ const PACIFIC_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_An
 /** What a project has used up since midnight, Pacific time. Every call costs one unit of its bucket, also a wrong one. */
 export class Quota {
   #day = '';
-  #used: Record<QuotaBucket, number> = { main: 0, search: 0 };
+  #used: Record<QuotaBucket, number> = { main: 0, search: 0, stats: 0 };
 
   constructor(
     private readonly limits: QuotaLimits,
@@ -31,6 +31,6 @@ export class Quota {
     const today = PACIFIC_DAY.format(this.now());
     if (today === this.#day) return;
     this.#day = today;
-    this.#used = { main: 0, search: 0 };
+    this.#used = { main: 0, search: 0, stats: 0 };
   }
 }
