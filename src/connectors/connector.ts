@@ -95,6 +95,8 @@ export interface ContentBatch {
   items: ContentItem[];
   /** The items say no more than that they are there: each has to be looked up (`Connector.lookup`) before it is shown. */
   areHints: boolean;
+  /** All that the channel shows of what was published since then is among the items; null where that cannot be said. */
+  coversSince: Date | null;
   /** Ids that the platform still lists but no longer shows (private, deleted). */
   unavailableIds: string[];
   cursor: SyncCursor;

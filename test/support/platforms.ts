@@ -2,12 +2,13 @@ import type { YouTubeSimulator } from '../../simulators/youtube/index.js';
 
 /** The variables that point a server at a simulated YouTube; with a key, through the Data API. */
 export function youtubeVariables(
-  { apiUrl, feedUrl }: YouTubeSimulator,
+  { apiUrl, feedUrl, hub }: YouTubeSimulator,
   apiKey?: string,
 ): Record<string, string> {
   return {
     YOUTUBE_API_URL: apiUrl,
     YOUTUBE_FEED_URL: feedUrl,
+    YOUTUBE_HUB_URL: hub.url,
     ...(apiKey === undefined ? {} : { YOUTUBE_API_KEY: apiKey }),
   };
 }

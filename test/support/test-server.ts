@@ -46,6 +46,7 @@ export class Installation {
       // Nothing outside this machine is ever asked: a test that forgets to say where to ask fails at once.
       YOUTUBE_API_URL: 'http://127.0.0.1:9/youtube/v3',
       YOUTUBE_FEED_URL: 'http://127.0.0.1:9',
+      YOUTUBE_HUB_URL: 'http://127.0.0.1:9/subscribe',
       ...variables,
     });
   }

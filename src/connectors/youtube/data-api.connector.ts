@@ -17,7 +17,7 @@ import { readUploadsCursor, type UploadsCursor } from './sync-cursor.js';
 import { listUploads } from './uploads-listing.js';
 import { VideoLookup } from './video-lookup.js';
 import { channelNotFound } from './youtube.errors.js';
-import { entryToContentItem, toChannelProfile } from './youtube.mapper.js';
+import { entryToContentItem, oldest, toChannelProfile } from './youtube.mapper.js';
 
 /** What feeds and pushes do not show (a video that goes public at its old place, say) shows in the playlist after this. */
 const SWEEP_EVERY_MS = 7 * 24 * 3_600_000;
@@ -92,6 +92,7 @@ export class DataApiConnector implements Connector {
     return {
       items: isUnchanged ? [] : entries.map(entryToContentItem),
       areHints: true,
+      coversSince: isUnchanged ? null : oldest(entries),
       unavailableIds: [],
       cursor: { ...cursor, feedHash },
     };
@@ -129,7 +130,13 @@ export class DataApiConnector implements Connector {
     });
     const knownUntil = cursor.unread?.newest ?? cursor.knownUntil ?? '';
     const unknown = entries.filter(({ publishedAt }) => publishedAt.toISOString() > knownUntil);
-    return { items: unknown.map(entryToContentItem), areHints: false, unavailableIds: [], cursor };
+    return {
+      items: unknown.map(entryToContentItem),
+      areHints: false,
+      coversSince: null,
+      unavailableIds: [],
+      cursor,
+    };
   }
 }
 

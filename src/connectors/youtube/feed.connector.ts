@@ -10,7 +10,7 @@ import { parseChannelReference } from './channel-reference.js';
 import { PublicFeed, type PublicFeedOptions } from './public-feed.js';
 import { readFeedCursor } from './sync-cursor.js';
 import { handleNeedsApiKey } from './youtube.errors.js';
-import { entryToContentItem, feedToChannelProfile } from './youtube.mapper.js';
+import { entryToContentItem, feedToChannelProfile, oldest } from './youtube.mapper.js';
 
 /** YouTube without an API key, through the channels' public feeds. */
 export class FeedConnector implements Connector {
@@ -39,6 +39,7 @@ export class FeedConnector implements Connector {
     yield {
       items: changed?.feed.entries.map(entryToContentItem) ?? [],
       areHints: false,
+      coversSince: changed === null ? null : oldest(changed.feed.entries),
       unavailableIds: [],
       cursor: { ...cursor, ...changed?.validators },
     };

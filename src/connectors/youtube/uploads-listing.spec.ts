@@ -121,7 +121,9 @@ describe('listing uploads through the Data API', () => {
 
     it('finds nothing in a channel that never published, and everything later', async () => {
       const empty = await list(null);
-      expect(empty.batches).toMatchObject([{ items: [], areHints: false, unavailableIds: [] }]);
+      expect(empty.batches).toMatchObject([
+        { items: [], areHints: false, coversSince: null, unavailableIds: [] },
+      ]);
       const published = publish(2);
       expect((await list(empty.cursor)).ids).toEqual(published.toReversed());
     });
@@ -137,7 +139,9 @@ describe('listing uploads through the Data API', () => {
       publish(60);
       const { cursor } = await list(null);
       const again = await list(cursor);
-      expect(again.batches).toEqual([{ items: [], areHints: false, unavailableIds: [], cursor }]);
+      expect(again.batches).toEqual([
+        { items: [], areHints: false, coversSince: null, unavailableIds: [], cursor },
+      ]);
       expect(again.units).toBe(1);
     });
 

@@ -27,7 +27,14 @@ export async function* listUploads(
 ): AsyncGenerator<ContentBatch & { cursor: UploadsCursor }, void, undefined> {
   const shorts = new ShortsList(api, channelId);
   let { cursor, page } = await open(api, channelId, stored);
-  if (page === null) yield { items: [], areHints: false, unavailableIds: [], cursor: swept(cursor, api.now) };
+  if (page === null)
+    yield {
+      items: [],
+      areHints: false,
+      coversSince: null,
+      unavailableIds: [],
+      cursor: swept(cursor, api.now),
+    };
   while (page !== null) {
     const ids = [...new Set(page.items.map(({ videoId }) => videoId))];
     const shown = new Map((await api.videos(ids)).filter(isShown).map((video) => [video.id, video]));
@@ -38,6 +45,7 @@ export async function* listUploads(
     yield {
       items: videos.map((video) => toContentItem(video, kinds.get(video.id))),
       areHints: false,
+      coversSince: null,
       unavailableIds: ids.filter((id) => !shown.has(id)),
       cursor,
     };

@@ -147,7 +147,9 @@ describe('the YouTube connector', () => {
       const [first] = await allOf(connect(null).listContents(channel.id, null, CALL));
       youtube.faults.once('feed', networkFaults.answerWith({ status: 304 }));
       const again = await allOf(connect(null).listContents(channel.id, first!.cursor, CALL));
-      expect(again).toEqual([{ items: [], areHints: false, unavailableIds: [], cursor: first!.cursor }]);
+      expect(again).toEqual([
+        { items: [], areHints: false, coversSince: null, unavailableIds: [], cursor: first!.cursor },
+      ]);
       expect(youtube.requests.of('feed').at(-1)?.headers).toMatchObject({
         'if-none-match': '"v1"',
         'if-modified-since': 'Sat, 01 Aug 2026 00:00:00 GMT',

@@ -100,6 +100,12 @@ export function entryToContentItem(entry: AtomEntry): ContentItem {
   };
 }
 
+/** Since when a feed shows all that its channel shows: it leaves out what is older than its last entry. */
+export function oldest(entries: readonly AtomEntry[]): Date | null {
+  const times = entries.map(({ publishedAt }) => publishedAt.getTime());
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
 function urlOf(videoId: string, type: ContentType): string {
   return type === 'short' ? `${SITE}/shorts/${videoId}` : `${SITE}/watch?v=${videoId}`;
 }

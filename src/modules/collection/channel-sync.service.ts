@@ -87,16 +87,21 @@ export class ChannelSyncService {
         })),
       );
       await this.looks.schedule(tx, platform, standings, 'sooner');
-      // Listed and not shown is private or deleted; one that was never shown is nothing to us.
-      await this.looks.schedule(
-        tx,
-        platform,
-        await this.intake.miss(tx, platform, batch.unavailableIds),
-        'sooner',
-      );
+      await this.doubt(tx, channel, batch);
       await this.repository.saveCursor(tx, channel.id, batch.cursor, backlogUntil);
       return standings.filter(({ isNew }) => isNew).length;
     });
+  }
+
+  /** What should be among a batch and is not may be gone: it is asked for, or missed where nobody can be asked. */
+  private async doubt(tx: Tx, { id, platform }: ChannelRow, batch: ContentBatch): Promise<void> {
+    const { items, coversSince, unavailableIds } = batch;
+    const shown = new Set(items.map(({ externalId }) => externalId));
+    const expected = coversSince === null ? [] : await this.intake.shownSince(tx, id, coversSince);
+    const doubtful = [...unavailableIds, ...expected.filter((externalId) => !shown.has(externalId))];
+    if (doubtful.length === 0) return;
+    if (this.connectors.of(platform).lookup === undefined) await this.intake.miss(tx, platform, doubtful);
+    else await this.looks.hurry(tx, platform, await this.intake.standings(tx, platform, doubtful));
   }
 
   private async recordSuccess(channel: ChannelRow, unpushed: number): Promise<void> {

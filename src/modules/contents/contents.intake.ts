@@ -92,10 +92,7 @@ export class ContentsIntake {
     if (counted.length === 0) return [];
     await this.repository.updateStatistics(tx, platform, counted);
     const externalIds = counted.map(({ externalId }) => externalId);
-    const known = await this.repository.findKnown(tx, platform, externalIds);
-    return [...known.values()].map((content) =>
-      standingOf({ content, before: content, after: content, step: null, isBacklog: false }),
-    );
+    return this.standings(tx, platform, externalIds);
   }
 
   /** Contents by their ids, with where they were found. */
@@ -104,6 +101,17 @@ export class ContentsIntake {
     return new Map(
       [...known].map(([id, { channelId, creatorId }]) => [id, { channelId, creatorId, platform }]),
     );
+  }
+
+  /** The platform's ids of what is shown of a channel and was published since then. */
+  shownSince(tx: Tx, channelId: string, since: Date): Promise<string[]> {
+    return this.repository.findShownSince(tx, channelId, since);
+  }
+
+  /** Where contents stand; what is not known is left out. */
+  async standings(tx: Tx, platform: Platform, externalIds: readonly string[]): Promise<Standing[]> {
+    const known = await this.repository.findKnown(tx, platform, externalIds);
+    return [...known.values()].map(unchanged);
   }
 
   /** Deletes contents that have been gone since then. @returns how many, up to `limit` */
@@ -175,4 +183,8 @@ function changeOf(
 function standingOf({ content: { id, externalId, platform, publishedAt }, before, after }: Change): Standing {
   const { state, scheduledAt, missingSince } = after;
   return { id, externalId, platform, publishedAt, state, scheduledAt, missingSince, isNew: before === null };
+}
+
+function unchanged(content: KnownContent): Standing {
+  return standingOf({ content, before: content, after: content, step: null, isBacklog: false });
 }

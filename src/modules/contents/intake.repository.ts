@@ -3,7 +3,7 @@ import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../platform/database/index.js';
 import type { Platform } from '../creators/index.js';
 import type { Life } from './contents.lifecycle.js';
-import { type ContentRow, contents } from './contents.tables.js';
+import { type ContentRow, contents, SHOWN } from './contents.tables.js';
 import type { ContentSource, FoundItem } from './contents.vocabulary.js';
 
 /** A content before the write, as far as its life goes. */
@@ -159,6 +159,15 @@ export class IntakeRepository {
       DELETE FROM contents WHERE id IN (
         SELECT id FROM contents WHERE state = 'gone' AND updated_at < ${before.toISOString()}::timestamptz LIMIT ${limit})`);
     return rowCount ?? 0;
+  }
+
+  /** The platform's ids of what is shown of a channel and was published since then. */
+  async findShownSince(executor: Executor, channelId: string, since: Date): Promise<string[]> {
+    const rows = await executor
+      .select({ externalId: contents.externalId })
+      .from(contents)
+      .where(and(eq(contents.channelId, channelId), gte(contents.publishedAt, since), SHOWN));
+    return rows.map(({ externalId }) => externalId);
   }
 
   /** When a channel published since then, newest first. */
