@@ -139,13 +139,25 @@ export interface Connector {
   /** Present where the platform can be asked for items by their ids, of any channels. */
   readonly lookup?: Lookup;
 
-  /** Present where the platform tells of news by itself. */
+  /** Present where the platform tells of news of a channel at a URL of that channel. */
   readonly push?: Push;
+
+  /** Present where the platform tells of news of all channels at one URL. */
+  readonly webhook?: Webhook;
+
+  /**
+   * Present where items can only be asked for through their channel: brings one with links that work.
+   * @returns null where the channel does not show it, or not among what is worth reading for one item
+   * @throws ConnectorError
+   */
+  findItem?(channelExternalId: string, externalId: string, call: Call): Promise<ContentItem | null>;
 }
 
 export interface Lookup {
   /** Most ids that one call takes. */
   readonly maxIds: number;
+  /** How soon, and how late at the latest, the platform's prices and terms would have an item looked at again. */
+  readonly pace: LookupPace;
   /** @throws ConnectorError */
   contents(externalIds: readonly string[], call: Call): Promise<Found<ContentItem>>;
   /**
@@ -158,6 +170,12 @@ export interface Lookup {
   ): Promise<Found<{ externalId: string; statistics: ContentStatistics }>>;
   /** @throws ConnectorError */
   channels(externalIds: readonly string[], call: Call): Promise<Found<ChannelProfile>>;
+}
+
+/** An item is looked at again after as long as it is old, within these bounds. */
+export interface LookupPace {
+  soonestMs: number;
+  latestMs: number;
 }
 
 /** News that a platform brings to a URL of ours, a channel at a time. */
@@ -200,4 +218,25 @@ export interface PushedNews {
   items: ContentItem[];
   /** Deleted or made private, the platform says. */
   goneIds: string[];
+}
+
+/** News that a platform brings to one URL of ours, of every channel that it was asked for. */
+export interface Webhook {
+  /** For how long a subscription is trusted before it is asked for again. */
+  readonly leaseSeconds: number;
+  /**
+   * Asks for news of a channel, and has the URL registered first where it is not. Granted when it returns; asking for what
+   * is granted changes nothing.
+   * @throws ConnectorError
+   */
+  subscribe(externalId: string, callbackUrl: string, call: Call): Promise<void>;
+  /** @throws ConnectorError */
+  unsubscribe(externalId: string, call: Call): Promise<void>;
+  /** Answers the platform's question whether the URL is ours (a GET of it), as JSON; null where this is no such question. */
+  answerChallenge(query: Readonly<Record<string, string>>): Record<string, string> | null;
+  /**
+   * Reads what was brought, by the channels' ids.
+   * @throws ConnectorError `unauthorized` where the signature is wrong, `malformed` where it makes no sense
+   */
+  readNews(news: PushedRequest): Map<string, PushedNews>;
 }

@@ -12,6 +12,7 @@ export {
   LIVE_STATUSES,
   type LiveStatus,
   type Lookup,
+  type LookupPace,
   type MediaItem,
   type Push,
   type PushedNews,
@@ -20,6 +21,7 @@ export {
   type PushVerification,
   type QuotedItem,
   type SyncCursor,
+  type Webhook,
 } from './connector.js';
 export { ConnectorError, type ConnectorErrorKind } from './connector.errors.js';
 export { type Platform, PLATFORMS } from './platform.js';

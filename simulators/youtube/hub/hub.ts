@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { type Reply } from '../../http/reply.js';
 import { type Catalogue, type Change } from '../catalogue/catalogue.js';
 import { pushBody } from './push-body.js';
@@ -30,6 +31,8 @@ export class Hub {
     /** Where to subscribe. */
     readonly url: string,
   ) {
+    // Each delivery under way listens to it.
+    setMaxListeners(0, this.#closing.signal);
     catalogue.onChange((change) => this.#tell(change));
   }
 

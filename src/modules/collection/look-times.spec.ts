@@ -7,6 +7,7 @@ const NOON = new Date('2026-11-23T12:00:00Z');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const PACE = { soonestMs: 30 * MINUTE, latestMs: 25 * DAY };
 const at = (ms: number) => new Date(NOON.getTime() + ms);
 const standing = (more: Partial<Standing>): Standing => ({
   id: '1',
@@ -19,7 +20,7 @@ const standing = (more: Partial<Standing>): Standing => ({
   isNew: false,
   ...more,
 });
-const next = (more: Partial<Standing>) => nextLook(standing(more), NOON);
+const next = (more: Partial<Standing>) => nextLook(standing(more), PACE, NOON);
 
 describe('the next look at a content', () => {
   it.each([

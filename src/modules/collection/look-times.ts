@@ -1,3 +1,4 @@
+import type { LookupPace } from '../../connectors/index.js';
 import { ABANDONED_AFTER_MS, SECOND_LOOK_AFTER_MS, type Standing } from '../contents/index.js';
 
 /**
@@ -26,14 +27,11 @@ const AROUND_START_MS = [
 const UPCOMING_EVERY_MS = 12 * HOUR_MS;
 const LIVE_EVERY_MS = 2 * MINUTE_MS;
 const CANCELLED_EVERY_MS = 12 * HOUR_MS;
-const SOONEST_MS = 30 * MINUTE_MS;
-/** YouTube's terms: what is kept is refreshed or deleted within 30 days. */
-const LATEST_MS = 25 * DAY_MS;
 /** Older than this, the whole is refreshed and not the counters alone: titles change, too. */
 const WHOLE_FROM_MS = 7 * DAY_MS;
 
 /** When a content is to be looked at next, and for what; null when never again. */
-export function nextLook(content: Standing, now: Date): Look | null {
+export function nextLook(content: Standing, pace: LookupPace, now: Date): Look | null {
   const { state, publishedAt, scheduledAt, missingSince } = content;
   const after = (ms: number): Date => new Date(now.getTime() + ms);
   if (state === 'gone') return null;
@@ -44,12 +42,12 @@ export function nextLook(content: Standing, now: Date): Look | null {
     };
   }
   if (state === 'announced') return { kind: 'news', at: now };
-  if (state === 'live') return { kind: 'news', at: after(LIVE_EVERY_MS) };
+  if (state === 'live') return { kind: 'news', at: nextOnGrid(now, LIVE_EVERY_MS) };
   if (state === 'upcoming') return { kind: 'news', at: nextAroundStart(scheduledAt, now) };
   const age = Math.max(now.getTime() - publishedAt.getTime(), 0);
   if (state === 'cancelled' && age < WHOLE_FROM_MS) return { kind: 'whole', at: after(CANCELLED_EVERY_MS) };
   // Counters move fast at first: each look comes after as long again as the content is old.
-  const wait = Math.min(Math.max(age, SOONEST_MS), LATEST_MS);
+  const wait = Math.min(Math.max(age, pace.soonestMs), pace.latestMs);
   const isWhole = wait >= WHOLE_FROM_MS || (state === 'ended' && age < 2 * DAY_MS);
   return { kind: isWhole ? 'whole' : 'figures', at: after(wait) };
 }
@@ -59,5 +57,11 @@ function nextAroundStart(scheduledAt: Date | null, now: Date): Date {
   if (scheduledAt === null) return new Date(now.getTime() + HOUR_MS);
   const marks = [...AROUND_START_MS, ABANDONED_AFTER_MS].map((offset) => scheduledAt.getTime() + offset);
   const next = marks.find((mark) => mark > now.getTime()) ?? now.getTime() + HOUR_MS;
-  return new Date(Math.min(next, latest.getTime()));
+  // On the minute, so that one call serves all that are due in it.
+  return new Date(Math.ceil(Math.min(next, latest.getTime()) / MINUTE_MS) * MINUTE_MS);
+}
+
+/** The next time at which everything of the kind is due: one call serves fifty. */
+function nextOnGrid(now: Date, everyMs: number): Date {
+  return new Date((Math.floor(now.getTime() / everyMs) + 1) * everyMs);
 }

@@ -50,9 +50,10 @@ export class LooksService {
 
   /** Says when contents are looked at next, in the transaction that took them in. */
   async schedule(tx: Tx, platform: Platform, standings: readonly Standing[], mode: 'replace' | 'sooner') {
-    if (this.connectors.find(platform)?.lookup === undefined) return;
+    const lookup = this.connectors.find(platform)?.lookup;
+    if (lookup === undefined) return;
     const now = this.clock.now();
-    const looks = new Map(standings.map((standing) => [standing.id, nextLook(standing, now)]));
+    const looks = new Map(standings.map((standing) => [standing.id, nextLook(standing, lookup.pace, now)]));
     await this.repository.schedule(tx, platform, looks, mode);
   }
 

@@ -78,7 +78,7 @@ export function presentCreator(
   channels: readonly ChannelRow[],
   subscription: NotifyLevel | undefined,
 ): CreatorView {
-  const { subscriberCount: _fansHere, createdAt, ...creator } = row;
+  const { subscriberCount: _fansHere, ownerId: _owner, createdAt, ...creator } = row;
   return {
     ...creator,
     isSubscribed: subscription !== undefined,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelProfile, Platform } from '../../connectors/index.js';
 import { Database, type Executor, type Tx } from '../../platform/database/index.js';
+import { Forbidden } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
 import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
 import { ChannelsRepository, type SyncFailure } from './channels.repository.js';
@@ -58,6 +59,16 @@ export class CreatorsService {
   async require(id: string): Promise<CreatorRow> {
     const row = await this.creators.findById(id);
     if (row === null) throw new CreatorNotFound();
+    return row;
+  }
+
+  /**
+   * The creator, for somebody who may decide over them: an admin, or the user who they are.
+   * @throws CreatorNotFound, Forbidden
+   */
+  async requireManaged(id: string, me: Principal): Promise<CreatorRow> {
+    const row = await this.require(id);
+    if (me.role !== 'admin' && row.ownerId !== me.userId) throw new Forbidden();
     return row;
   }
 

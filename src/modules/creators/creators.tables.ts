@@ -11,6 +11,8 @@ export const creators = pgTable(
   'creators',
   {
     id: identity(),
+    /** The user who proved that they are this creator; nobody as a rule. */
+    ownerId: reference('owner_id').references(() => users.id, { onDelete: 'set null' }),
     name: text('name').notNull(),
     displayName: text('display_name').notNull(),
     avatar: text('avatar'),
@@ -33,6 +35,7 @@ export const creators = pgTable(
     index('creators_display_name_idx').on(table.displayName, table.id),
     index('creators_created_idx').on(table.createdAt, table.id),
     index('creators_category_idx').on(table.category),
+    index('creators_owner_idx').on(table.ownerId),
   ],
 );
 

@@ -1,0 +1,3 @@
+DROP INDEX "creators_owner_idx";
+--> statement-breakpoint
+ALTER TABLE "creators" DROP COLUMN "owner_id";
