@@ -95,7 +95,10 @@ export interface ContentBatch {
   items: ContentItem[];
   /** The items say no more than that they are there: each has to be looked up (`Connector.lookup`) before it is shown. */
   areHints: boolean;
-  /** All that the channel shows of what was published since then is among the items; null where that cannot be said. */
+  /**
+   * All that the channel shows of what was published after then is among the items; null where that cannot be said. Of
+   * that very moment some may be missing: a list may end in the middle of what came at the same second.
+   */
   coversSince: Date | null;
   /** Ids that the platform still lists but no longer shows (private, deleted). */
   unavailableIds: string[];

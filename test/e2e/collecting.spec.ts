@@ -170,6 +170,22 @@ describe('collecting', () => {
     expect(await notifications()).toHaveLength(16);
   });
 
+  it('misses nothing of the second at which a feed ends', async () => {
+    await open({ YOUTUBE_API_KEY: '' });
+    const sync = async (count: number) => {
+      const { id } = (await admin.api.get(`/creators/${creatorId}`)).body.data.channels[0];
+      await admin.api.post(`/creators/${creatorId}/channels/${id}/sync`);
+      await eventually('it is stored', async () => (await contents()).length === count);
+    };
+    const atOnce = new Date(Math.floor(Date.now() / 1_000) * 1_000 - HOUR);
+    for (let n = 0; n < 14; n++) youtube.catalogue.publish(channelId, { title: `${n}`, publishedAt: atOnce });
+    await sync(15);
+    youtube.catalogue.publish(channelId, { title: '새 영상' });
+    youtube.catalogue.publish(channelId, { title: '더 새 영상' });
+    await sync(17);
+    expect(await installation.database.query(MISSING)).toEqual([]);
+  });
+
   it('goes on through the feed when the units are gone, says so, and never asks for more', async () => {
     await open({ YOUTUBE_DAILY_UNITS: '6', COLLECT_MAX_INTERVAL_SECONDS: '600' });
     await subscribed();

@@ -97,7 +97,7 @@ export class ChannelSyncService {
   private async doubt(tx: Tx, { id, platform }: ChannelRow, batch: ContentBatch): Promise<void> {
     const { items, coversSince, unavailableIds } = batch;
     const shown = new Set(items.map(({ externalId }) => externalId));
-    const expected = coversSince === null ? [] : await this.intake.shownSince(tx, id, coversSince);
+    const expected = coversSince === null ? [] : await this.intake.shownAfter(tx, id, coversSince);
     const doubtful = [...unavailableIds, ...expected.filter((externalId) => !shown.has(externalId))];
     if (doubtful.length === 0) return;
     if (this.connectors.of(platform).lookup === undefined) await this.intake.miss(tx, platform, doubtful);

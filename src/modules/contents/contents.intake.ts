@@ -103,9 +103,9 @@ export class ContentsIntake {
     );
   }
 
-  /** The platform's ids of what is shown of a channel and was published since then. */
-  shownSince(tx: Tx, channelId: string, since: Date): Promise<string[]> {
-    return this.repository.findShownSince(tx, channelId, since);
+  /** The platform's ids of what is shown of a channel and was published after then. */
+  shownAfter(tx: Tx, channelId: string, time: Date): Promise<string[]> {
+    return this.repository.findShownAfter(tx, channelId, time);
   }
 
   /** Where contents stand; what is not known is left out. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../platform/database/index.js';
 import type { Platform } from '../creators/index.js';
 import type { Life } from './contents.lifecycle.js';
@@ -161,12 +161,12 @@ export class IntakeRepository {
     return rowCount ?? 0;
   }
 
-  /** The platform's ids of what is shown of a channel and was published since then. */
-  async findShownSince(executor: Executor, channelId: string, since: Date): Promise<string[]> {
+  /** The platform's ids of what is shown of a channel and was published after then. */
+  async findShownAfter(executor: Executor, channelId: string, time: Date): Promise<string[]> {
     const rows = await executor
       .select({ externalId: contents.externalId })
       .from(contents)
-      .where(and(eq(contents.channelId, channelId), gte(contents.publishedAt, since), SHOWN));
+      .where(and(eq(contents.channelId, channelId), gt(contents.publishedAt, time), SHOWN));
     return rows.map(({ externalId }) => externalId);
   }
 
