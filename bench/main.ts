@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { collecting } from './collecting.js';
+import { day } from './day.js';
 import { delivery } from './delivery.js';
 import { feed } from './feed.js';
 import { health } from './health.js';
@@ -10,7 +11,7 @@ import type { Benchmark } from './support/benchmark.js';
 import { ROOT } from './support/children.js';
 import { Cleanup } from './support/cleanup.js';
 
-const benchmarks: Record<string, Benchmark> = { health, feed, collecting, delivery, startup };
+const benchmarks: Record<string, Benchmark> = { health, feed, collecting, delivery, startup, day };
 
 /** Runs the benchmarks that are named, or all of them, each with both sides measured side by side. */
 async function main(names: readonly string[]): Promise<void> {

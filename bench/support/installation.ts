@@ -61,6 +61,11 @@ export class Installation {
     return { child, url };
   }
 
+  /** Where the database is, for a server of this process. */
+  get databaseUrl(): string {
+    return this.postgres.url;
+  }
+
   /** What a server that belongs to this installation has to be started with. */
   get variables(): Record<string, string> {
     return {

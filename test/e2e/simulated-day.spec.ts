@@ -12,10 +12,9 @@ import { cast, enlist } from '../simulation/cast.js';
 import { play } from '../simulation/day.js';
 import { Random } from '../simulation/random.js';
 import { script } from '../simulation/script.js';
-import { World } from '../simulation/world.js';
+import { openStage } from '../simulation/stage.js';
 import { youtubeVariables } from '../support/platforms.js';
 import { freePort } from '../support/ports.js';
-import { TestSocket } from '../support/sockets.js';
 import { Installation } from '../support/test-server.js';
 
 const CHANNELS = 200;
@@ -51,36 +50,18 @@ describe('two simulated hours, with faults', () => {
 
   it('loses nothing, doubles nothing, and stays within the units', async () => {
     const now = new Date(clock.ms);
-    const query = installation.database.query as never;
+    const query = <Row>(text: string, values?: unknown[]) =>
+      installation.database.query<Row & object>(text, values);
     const actors = cast(youtube, { channels: CHANNELS, postsADay: 6, pushedShare: 0.8 }, now, random);
     await enlist(query, youtube, actors, now, random);
     const server = await installation.start();
-    const world = new World(
-      server.app,
-      { Clock, SchedulePlanner, JobQueue, Events },
-      () => new Date(clock.ms),
-    );
+    const tokens = { Clock, SchedulePlanner, JobQueue, Events };
     const fan = await installation.fan(server);
-    await installation.database.query(
-      'INSERT INTO subscriptions (user_id, creator_id) SELECT $1, id FROM creators',
-      [fan.id],
-    );
-    await installation.database.query(
-      `INSERT INTO push_subscriptions (channel_id, token, secret, request_due_at)
-       SELECT id, replace(gen_random_uuid()::text, '-', ''), gen_random_uuid(), $1 FROM creator_channels`,
-      [now],
-    );
-    const socket = await TestSocket.connect(server.url, '/notifications', fan.token);
-    while (youtube.hub.topics.length < CHANNELS) {
-      await world.settle();
-      await youtube.hub.idle();
-    }
-    const pushed = new Set(actors.filter(({ isPushed }) => isPushed).map(({ channel }) => channel.id));
+    const stage = await openStage({ youtube, query, clock, server, tokens, fan }, actors);
+    const { mishapOf } = youtube.hub;
     const mishaps = ['lost', 'twice', 'forged', 'late'] as const;
-    youtube.hub.mishapOf = ({ video }) => {
-      if (!pushed.has(video.channelId)) return 'lost';
-      return random.next() < 0.1 ? random.pick(mishaps) : null;
-    };
+    youtube.hub.mishapOf = (change) =>
+      mishapOf(change) ?? (random.next() < 0.1 ? random.pick(mishaps) : null);
     const faults = [
       networkFaults.answerWith({ status: 500 }),
       networkFaults.answerWith({ status: 404 }),
@@ -92,17 +73,13 @@ describe('two simulated hours, with faults', () => {
     youtube.faults.always('any', (reply) => (random.next() < 0.05 ? random.pick(faults)(reply) : reply));
 
     const scenes = script(actors, clock.ms, HOURS, random);
-    const outcome = await play(
-      { youtube, world, query, fan: socket, clock },
-      scenes,
-      2 * MAX_INTERVAL_SECONDS * 1_000 + 3_600_000,
-    );
-    socket.close();
+    const outcome = await play(stage, scenes, 2 * MAX_INTERVAL_SECONDS * 1_000 + 3_600_000);
+    stage.fan.close();
 
     expect(outcome.posts).toBeGreaterThan(50);
     expect(outcome.missed).toEqual([]);
     expect(outcome.doubled).toEqual([]);
-    expect(await world.deadJobs()).toBe(0);
+    expect(await stage.world.deadJobs()).toBe(0);
     expect(youtube.used('main')).toBeLessThan(10_000);
     expect(youtube.searchesUsed).toBe(0);
     const states = await installation.database.query<{ state: string; count: string }>(

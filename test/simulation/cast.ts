@@ -22,7 +22,7 @@ export interface CastOptions {
   pushedShare: number;
 }
 
-type Query = (text: string, values: unknown[]) => Promise<{ id: string }[]>;
+type Query = (text: string, values: unknown[]) => Promise<unknown>;
 
 /** Channels that publish as real ones do: most of them seldom, a few all the time; each with a month of history. */
 export function cast(youtube: YouTubeSimulator, options: CastOptions, now: Date, random: Random): Actor[] {

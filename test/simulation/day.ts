@@ -1,24 +1,11 @@
-import type { YouTubeSimulator } from '../../simulators/youtube/index.js';
-import type { TestSocket } from '../support/sockets.js';
 import type { Scene } from './script.js';
-import type { World } from './world.js';
+import type { Stage } from './stage.js';
 
 const SECOND_MS = 1_000;
 /** What is only looked for (a channel, a refresh) is done in passing, or so long after it is due. */
 const IN_PASSING_MS = 30 * SECOND_MS;
 /** As the server lets news wait for company. */
 const GATHERED_MS = 2 * SECOND_MS;
-
-type Query = (text: string) => Promise<{ news: Date | null; rest: Date | null }[]>;
-
-export interface Stage {
-  youtube: YouTubeSimulator;
-  world: World;
-  query: Query;
-  /** Of a fan who follows everybody. */
-  fan: TestSocket;
-  clock: { ms: number };
-}
 
 /** What became of the posts. */
 export interface Outcome {
@@ -92,7 +79,7 @@ export async function play(stage: Stage, scenes: readonly Scene[], afterMs: numb
 
 /** When something happens next, on the platform or in the server; whole seconds, as the planner's tick. */
 async function nextMoment({ query, clock }: Stage, sceneAt: number): Promise<number> {
-  const [due] = await query(NEXT);
+  const [due] = await query<{ news: Date | null; rest: Date | null }>(NEXT);
   const news =
     due?.news === null || due === undefined ? Infinity : new Date(due.news).getTime() + GATHERED_MS;
   const rest = due?.rest === null || due === undefined ? Infinity : new Date(due.rest).getTime();
