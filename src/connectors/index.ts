@@ -2,6 +2,7 @@ export {
   type Broadcast,
   type Call,
   type ChannelProfile,
+  type ChannelRef,
   type Connector,
   CONTENT_TYPES,
   type ContentBatch,

@@ -64,10 +64,7 @@ export class ChannelSyncService {
     const priority = schedule.cursor === null ? 'interactive' : 'routine';
     let fresh = 0;
     let backlogUntil = schedule.backlogUntil;
-    for await (const batch of connector.listContents(channel.externalId, schedule.cursor, {
-      priority,
-      signal,
-    })) {
+    for await (const batch of connector.listContents(channel, schedule.cursor, { priority, signal })) {
       backlogUntil ??= newest(batch.items);
       fresh += await this.store(channel, batch, backlogUntil);
     }
