@@ -102,6 +102,8 @@ export interface ContentBatch {
   coversSince: Date | null;
   /** Ids that the platform still lists but no longer shows (private, deleted). */
   unavailableIds: string[];
+  /** What the channel says of itself, where the platform tells it by the way. */
+  profile?: ChannelProfile | undefined;
   cursor: SyncCursor;
 }
 

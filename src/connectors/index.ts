@@ -26,6 +26,12 @@ export {
 } from './connector.js';
 export { ConnectorError, type ConnectorErrorKind } from './connector.errors.js';
 export { type Platform, PLATFORMS } from './platform.js';
+export {
+  createInstagramConnector,
+  InstagramLogin,
+  type OwnerGrant,
+  type OwnerToken,
+} from './instagram/index.js';
 export { createYouTubeConnector } from './youtube/index.js';
 export {
   type AccountTokens,
