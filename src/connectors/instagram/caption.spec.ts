@@ -11,7 +11,7 @@ describe('the title of a caption', () => {
     ['\n  첫 줄 🎤 \n둘째 줄', '첫 줄 🎤'],
     ['x'.repeat(140), 'x'.repeat(140)],
     ['x'.repeat(200), `${'x'.repeat(139)}…`],
-    [`${'word '.repeat(40)}`, `${'word '.repeat(27)}word…`],
+    ['word '.repeat(40), `${'word '.repeat(27)}word…`],
     ['👨‍👩‍👧'.repeat(141), `${'👨‍👩‍👧'.repeat(139)}…`],
   ])('case %#', (caption, title) => {
     expect(titleOf(caption)).toBe(title);
