@@ -72,7 +72,10 @@ export type MediaNode = z.output<typeof media>;
 
 /** Goes back into a request's `fields`, whose syntax it must not break. */
 const after = z.string().regex(/^[\w=+/-]+$/);
-const paging = z.object({ cursors: z.object({ after: after.optional() }).optional(), next: z.unknown() });
+const paging = z.object({
+  cursors: z.object({ after: after.optional() }).optional(),
+  next: z.unknown().optional(),
+});
 const medias = z.array(media).max(100);
 
 /** Newest first. */
