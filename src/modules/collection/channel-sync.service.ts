@@ -85,6 +85,8 @@ export class ChannelSyncService {
       );
       await this.looks.schedule(tx, platform, standings, 'sooner');
       await this.doubt(tx, channel, batch);
+      if (batch.profile !== undefined)
+        await this.creators.describeChannels(tx, [channel], [batch.profile], this.clock.now());
       await this.repository.saveCursor(tx, channel.id, batch.cursor, backlogUntil);
       return standings.filter(({ isNew }) => isNew).length;
     });
