@@ -111,7 +111,9 @@ function reader(cleanup: Cleanup, { apiUrl, feedUrl }: { apiUrl: string; feedUrl
   return async (youtubeIds: readonly string[]): Promise<void> => {
     const queue = youtubeIds.values();
     const work = async () => {
-      for (const id of queue) for await (const _batch of connector.listContents(id, null, CALL));
+      for (const externalId of queue) {
+        for await (const _batch of connector.listContents({ externalId, handle: null }, null, CALL));
+      }
     };
     await Promise.all(Array.from({ length: CHANNELS_AT_A_TIME }, work));
   };

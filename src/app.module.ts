@@ -17,11 +17,13 @@ import { EventsModule } from './platform/events/index.js';
 import { HttpModule } from './platform/http/index.js';
 import { QueueModule } from './platform/queue/index.js';
 import { RealtimeModule } from './platform/realtime/index.js';
+import { SecretsModule } from './platform/secrets/index.js';
 import { TelemetryModule } from './platform/telemetry/index.js';
 
 const platform = [
   ClockModule,
   TelemetryModule,
+  SecretsModule,
   CacheModule,
   HttpModule,
   QueueModule.forRoot(),
@@ -35,8 +37,8 @@ const product = [
   QuotasModule,
   CreatorsModule,
   ContentsModule,
-  MediaModule,
   CollectionModule,
+  MediaModule,
   FeedModule,
   NotificationsModule,
   HealthModule,

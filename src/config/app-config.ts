@@ -13,6 +13,7 @@ export class AppConfig {
   readonly redis;
   readonly tokens;
   readonly youtube;
+  readonly instagram;
   readonly collection;
   readonly media;
   readonly queue;
@@ -77,6 +78,29 @@ export class AppConfig {
       apiUrl: env.YOUTUBE_API_URL,
       feedUrl: env.YOUTUBE_FEED_URL,
       hubUrl: env.YOUTUBE_HUB_URL,
+    };
+    this.instagram = {
+      apiUrl: env.INSTAGRAM_API_URL,
+      backlogPosts: env.INSTAGRAM_BACKLOG_POSTS,
+      /** Null: accounts are read that their owners let us read, and no others. */
+      discovery:
+        env.INSTAGRAM_DISCOVERY_TOKEN === undefined || env.INSTAGRAM_DISCOVERY_ACCOUNT_ID === undefined
+          ? null
+          : {
+              url: env.INSTAGRAM_DISCOVERY_URL,
+              token: env.INSTAGRAM_DISCOVERY_TOKEN,
+              accountId: env.INSTAGRAM_DISCOVERY_ACCOUNT_ID,
+            },
+      /** Null: no owner can be asked. */
+      login:
+        env.INSTAGRAM_CLIENT_ID === undefined || env.INSTAGRAM_CLIENT_SECRET === undefined
+          ? null
+          : {
+              clientId: env.INSTAGRAM_CLIENT_ID,
+              clientSecret: env.INSTAGRAM_CLIENT_SECRET,
+              loginUrl: env.INSTAGRAM_LOGIN_URL,
+              tokenUrl: env.INSTAGRAM_TOKEN_URL,
+            },
     };
     this.collection = {
       minSeconds: env.COLLECT_INTERVAL_SECONDS,

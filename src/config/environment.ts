@@ -70,6 +70,12 @@ function withSecretFiles(raw: RawEnvironment, problems: ConfigProblem[]): RawEnv
   return env;
 }
 
+/** Neither is of any use alone. */
+const TOGETHER = [
+  ['INSTAGRAM_CLIENT_ID', 'INSTAGRAM_CLIENT_SECRET'],
+  ['INSTAGRAM_DISCOVERY_TOKEN', 'INSTAGRAM_DISCOVERY_ACCOUNT_ID'],
+] as const;
+
 function checkTogether(env: Environment, problems: ConfigProblem[]): void {
   if ((env.ADMIN_EMAIL === undefined) !== (env.ADMIN_PASSWORD === undefined)) {
     problems.push({ name: 'ADMIN_EMAIL', message: 'goes together with ADMIN_PASSWORD' });
@@ -80,6 +86,11 @@ function checkTogether(env: Environment, problems: ConfigProblem[]): void {
     env.DATABASE_USERNAME === undefined
   ) {
     problems.push({ name: 'DATABASE_USERNAME', message: 'is needed with DATABASE_HOST' });
+  }
+  for (const [one, other] of TOGETHER) {
+    const [isSet, isOtherSet] = [env[one] !== undefined, env[other] !== undefined];
+    if (isSet !== isOtherSet)
+      problems.push({ name: isSet ? other : one, message: `is needed with ${isSet ? one : other}` });
   }
   if (env.APP_ENV === 'production') {
     for (const name of ['JWT_SECRET', 'JWT_REFRESH_SECRET'] as const) {

@@ -201,10 +201,39 @@ export const sections = {
     TWITTER_API_KEY: text.optional().meta(about('X API.', { secret: true, later: 'the X connector' })),
     TWITTER_API_SECRET: text.optional().meta(about('X API.', { secret: true, later: 'the X connector' })),
     TWITTER_BEARER_TOKEN: text.optional().meta(about('X API.', { secret: true, later: 'the X connector' })),
-    INSTAGRAM_CLIENT_ID: text.optional().meta(about('Instagram API.', { later: 'the Instagram connector' })),
-    INSTAGRAM_CLIENT_SECRET: text
+    INSTAGRAM_CLIENT_ID: text
       .optional()
-      .meta(about('Instagram API.', { secret: true, later: 'the Instagram connector' })),
+      .meta(about('Your application at Meta: lets owners of professional accounts have theirs read.')),
+    INSTAGRAM_CLIENT_SECRET: text.optional().meta(about('Goes with INSTAGRAM_CLIENT_ID.', { secret: true })),
+    INSTAGRAM_DISCOVERY_TOKEN: text.optional().meta(
+      about('A token with business discovery: reads professional accounts whose owners were not asked.', {
+        secret: true,
+      }),
+    ),
+    INSTAGRAM_DISCOVERY_ACCOUNT_ID: z
+      .string()
+      .regex(/^\d{1,20}$/)
+      .optional()
+      .meta(
+        about('Goes with INSTAGRAM_DISCOVERY_TOKEN: your own professional account, in whose name it asks.', {
+          example: '17841400000000000',
+        }),
+      ),
+    INSTAGRAM_BACKLOG_POSTS: integer(1, 10_000)
+      .default(200)
+      .meta(about('How many posts of an account are read at first sight.')),
+    INSTAGRAM_API_URL: url
+      .default('https://graph.instagram.com')
+      .meta(about('Base of the API that owners let read.')),
+    INSTAGRAM_DISCOVERY_URL: url
+      .default('https://graph.facebook.com/v25.0')
+      .meta(about('Base of the API with business discovery.')),
+    INSTAGRAM_LOGIN_URL: url
+      .default('https://www.instagram.com')
+      .meta(about('Where owners are asked for their consent.')),
+    INSTAGRAM_TOKEN_URL: url
+      .default('https://api.instagram.com')
+      .meta(about('Where their consent is traded for a token.')),
   },
   'Social login': {
     GOOGLE_CLIENT_ID: text.optional().meta(about('Google sign-in.', { later: 'social login' })),

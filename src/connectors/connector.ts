@@ -87,6 +87,9 @@ export interface QuotedItem {
   text: string | null;
 }
 
+/** A channel as it is asked for: platforms that find channels by name alone need the handle, the others the id. */
+export type ChannelRef = Pick<ChannelProfile, 'externalId' | 'handle'>;
+
 /** Where the last look at a channel ended. Plain JSON of the connector's own making; others only store it. */
 export type SyncCursor = Record<string, unknown>;
 
@@ -102,6 +105,8 @@ export interface ContentBatch {
   coversSince: Date | null;
   /** Ids that the platform still lists but no longer shows (private, deleted). */
   unavailableIds: string[];
+  /** What the channel says of itself, where the platform tells it by the way. */
+  profile?: ChannelProfile | undefined;
   cursor: SyncCursor;
 }
 
@@ -137,7 +142,7 @@ export interface Connector {
    * Every batch is complete in itself: stop anywhere, store the batch's cursor, go on from there later.
    * @throws ConnectorError
    */
-  listContents(externalId: string, cursor: SyncCursor | null, call: Call): AsyncIterable<ContentBatch>;
+  listContents(channel: ChannelRef, cursor: SyncCursor | null, call: Call): AsyncIterable<ContentBatch>;
 
   /** Present where the platform can be asked for items by their ids, of any channels. */
   readonly lookup?: Lookup;
@@ -153,7 +158,7 @@ export interface Connector {
    * @returns null where the channel does not show it, or not among what is worth reading for one item
    * @throws ConnectorError
    */
-  findItem?(channelExternalId: string, externalId: string, call: Call): Promise<ContentItem | null>;
+  findItem?(channel: ChannelRef, externalId: string, call: Call): Promise<ContentItem | null>;
 }
 
 export interface Lookup {

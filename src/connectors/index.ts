@@ -2,6 +2,7 @@ export {
   type Broadcast,
   type Call,
   type ChannelProfile,
+  type ChannelRef,
   type Connector,
   CONTENT_TYPES,
   type ContentBatch,
@@ -25,6 +26,12 @@ export {
 } from './connector.js';
 export { ConnectorError, type ConnectorErrorKind } from './connector.errors.js';
 export { type Platform, PLATFORMS } from './platform.js';
+export {
+  createInstagramConnector,
+  InstagramLogin,
+  type OwnerGrant,
+  type OwnerToken,
+} from './instagram/index.js';
 export { createYouTubeConnector } from './youtube/index.js';
 export {
   type AccountTokens,

@@ -3,6 +3,7 @@ import type { Bucket, Priority, Spending } from '../../src/connectors/index.js';
 /** Books without limits, for tests of what a connector spends. */
 export class OpenBooks implements Spending {
   readonly booked: { bucket: string; account: string; amount: number; priority: Priority }[] = [];
+  readonly observed: { bucket: string; account: string; used: number }[] = [];
   readonly blocked: { bucket: string; account: string; until: Date }[] = [];
 
   /** What was booked of a bucket, over all accounts. */
@@ -23,7 +24,8 @@ export class OpenBooks implements Spending {
     });
   }
 
-  observe(): Promise<void> {
+  observe({ name, account }: Bucket, used: number): Promise<void> {
+    this.observed.push({ bucket: name, account, used });
     return Promise.resolve();
   }
 

@@ -3,6 +3,7 @@ import { ConnectorError } from '../connector.errors.js';
 import {
   type Call,
   type ChannelProfile,
+  type ChannelRef,
   type Connector,
   type ContentBatch,
   type Push,
@@ -49,7 +50,7 @@ export class DataApiConnector implements Connector {
   }
 
   async *listContents(
-    externalId: string,
+    { externalId }: ChannelRef,
     stored: SyncCursor | null,
     call: Call,
   ): AsyncGenerator<ContentBatch, void, undefined> {

@@ -1,6 +1,7 @@
 import {
   type Call,
   type ChannelProfile,
+  type ChannelRef,
   type Connector,
   type ContentBatch,
   type Push,
@@ -30,7 +31,7 @@ export class FeedConnector implements Connector {
 
   /** One batch with all that the feed shows, or an empty one where it has not changed. */
   async *listContents(
-    externalId: string,
+    { externalId }: ChannelRef,
     stored: SyncCursor | null,
     { signal }: Call,
   ): AsyncGenerator<ContentBatch, void, undefined> {

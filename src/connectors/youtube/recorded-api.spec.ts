@@ -14,6 +14,7 @@ const RECORDINGS = new URL('../../../../shared/specs/youtube-fixtures/', import.
 const api = (name: string): string => readFileSync(new URL(`${name}.json`, RECORDINGS), 'utf8');
 
 const UPLOADS_OF = 'UC_x5XG1OV2P6uZZ5FSM9Ttw';
+const CHANNEL = { externalId: UPLOADS_OF, handle: null };
 
 describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (needs ../shared/specs)', () => {
   let server: SimulatorServer;
@@ -61,7 +62,7 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
       })),
     };
     const connector = replay({ playlistItems: JSON.stringify(playlist), videos });
-    const batches = await allOf(connector.listContents(UPLOADS_OF, null, CALL));
+    const batches = await allOf(connector.listContents(CHANNEL, null, CALL));
     return batches.flatMap((batch) => batch.items);
   }
 
@@ -206,7 +207,7 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
         playlistItemsCAoQAA: api('playlistItems.list.page2'),
         videos: '{"kind":"youtube#videoListResponse"}',
       });
-      const batches = await allOf(connector.listContents(UPLOADS_OF, null, CALL));
+      const batches = await allOf(connector.listContents(CHANNEL, null, CALL));
       expect(batches.map((batch) => batch.unavailableIds.length)).toEqual([10, 3]);
       expect(batches[0]?.unavailableIds.slice(0, 2)).toEqual(['CvTApw9X8aA', 'Yh4EKaUY3gg']);
       expect(batches[1]?.unavailableIds).toEqual(['6aSG8SdvkoU', 'ECGpZCFUL8s', 'Fu2bldybpkA']);
@@ -215,7 +216,7 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
     it('private items', async () => {
       const playlistItems = api('playlistItems.list.private-items');
       const connector = replay({ playlistItems, videos: api('videos.list.two') });
-      const [batch] = await allOf(connector.listContents(UPLOADS_OF, null, CALL));
+      const [batch] = await allOf(connector.listContents(CHANNEL, null, CALL));
       expect(batch?.items.map((item) => item.title)).toEqual(['Andrew Willis, Skatepark Engineer']);
       expect(batch?.unavailableIds).toEqual(['fIc_VEQ7Vo0', 'V4DDt30Aat4', '07718Vcwcyc']);
       expect(batch?.cursor).toMatchObject({ knownUntil: '2013-10-18T07:03:29.000Z', unread: null });

@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded feeds of YouTube (needs ../sh
       ...youtubeDefaults(),
     });
     const { title } = await connector.resolveChannel(`https://www.youtube.com/channel/${channelId}`, CALL);
-    const batches = await allOf(connector.listContents(channelId, null, CALL));
+    const batches = await allOf(connector.listContents({ externalId: channelId, handle: null }, null, CALL));
     return { title, items: batches.flatMap((batch) => batch.items) };
   }
 

@@ -56,7 +56,7 @@ describe('listing uploads through the Data API', () => {
     const batches: ContentBatch[] = [];
     // Between two sweeps the feed is read instead; see the feed's own tests.
     const due = cursor === null ? null : { ...cursor, sweptAt: null };
-    for await (const batch of connector.listContents(channel.id, due, CALL)) {
+    for await (const batch of connector.listContents({ externalId: channel.id, handle: null }, due, CALL)) {
       // What is stored is JSON.
       batches.push({ ...batch, cursor: { ...JSON.parse(JSON.stringify(batch.cursor)), sweptAt: null } });
       if (batches.length === limit) break;

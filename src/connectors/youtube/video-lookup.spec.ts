@@ -115,7 +115,8 @@ describe('looking videos up', () => {
   describe('listing between two sweeps', () => {
     async function list(cursor: Record<string, unknown> | null) {
       const batches = [];
-      for await (const batch of connector.listContents(channelId, cursor, CALL)) batches.push(batch);
+      for await (const batch of connector.listContents({ externalId: channelId, handle: null }, cursor, CALL))
+        batches.push(batch);
       return batches;
     }
 

@@ -9,7 +9,7 @@ import {
 } from '../../../simulators/youtube/index.js';
 import { createOutboundClient, type OutboundClient } from '../../platform/outbound/index.js';
 import { ConnectorError } from '../connector.errors.js';
-import { type ContentBatch } from '../connector.js';
+import { type ChannelRef, type ContentBatch } from '../connector.js';
 import { createYouTubeConnector } from './index.js';
 import { youtubeDefaults } from '../../../test/support/spending.js';
 
@@ -21,6 +21,7 @@ describe('the YouTube connector', () => {
   let youtube: YouTubeSimulator;
   let http: OutboundClient;
   let channel: Channel;
+  let ref: ChannelRef;
   let videoId: string;
 
   beforeEach(async () => {
@@ -32,6 +33,7 @@ describe('the YouTube connector', () => {
       legacyUsername: 'loenIU',
       subscriberCount: null,
     });
+    ref = { externalId: channel.id, handle: null };
     const publishedAt = new Date('2026-08-01T00:00:00Z');
     videoId = youtube.catalogue.publish(channel.id, { title: '「밤편지」 & more', publishedAt }).id;
   });
@@ -120,14 +122,14 @@ describe('the YouTube connector', () => {
       title: 'NUL \u0000, half a \ud83d pair, 🎬',
       tags: ['\udc00태그'],
     });
-    const [batch] = await allOf(connect().listContents(channel.id, null, CALL));
+    const [batch] = await allOf(connect().listContents(ref, null, CALL));
     expect(batch?.items[0]).toMatchObject({ title: 'NUL , half a  pair, 🎬', tags: ['태그'] });
   });
 
   describe('without a key', () => {
     it('lists what the feed shows', async () => {
       youtube.catalogue.publish(channel.id, { title: '#짧은 영상', kind: 'short', views: 12, likes: 3 });
-      const batches = await allOf(connect(null).listContents(channel.id, null, CALL));
+      const batches = await allOf(connect(null).listContents(ref, null, CALL));
       expect(batches).toMatchObject([
         {
           items: [
@@ -144,9 +146,9 @@ describe('the YouTube connector', () => {
     it('asks for a feed only if it has changed', async () => {
       const validators = { etag: '"v1"', 'last-modified': 'Sat, 01 Aug 2026 00:00:00 GMT' };
       youtube.faults.once('feed', (reply) => ({ ...reply, headers: { ...reply.headers, ...validators } }));
-      const [first] = await allOf(connect(null).listContents(channel.id, null, CALL));
+      const [first] = await allOf(connect(null).listContents(ref, null, CALL));
       youtube.faults.once('feed', networkFaults.answerWith({ status: 304 }));
-      const again = await allOf(connect(null).listContents(channel.id, first!.cursor, CALL));
+      const again = await allOf(connect(null).listContents(ref, first!.cursor, CALL));
       expect(again).toEqual([
         { items: [], areHints: false, coversSince: null, unavailableIds: [], cursor: first!.cursor },
       ]);
@@ -195,7 +197,7 @@ describe('the YouTube connector', () => {
       it.each([null, 's3cret'])('(key: %s)', async (key) => {
         youtube.faults.always('any', fault);
         await Promise.all([
-          expect(allOf(connect(key).listContents(channel.id, null, CALL))).rejects.toMatchObject(error),
+          expect(allOf(connect(key).listContents(ref, null, CALL))).rejects.toMatchObject(error),
           expect(connect(key).resolveChannel(channel.id, CALL)).rejects.toMatchObject(error),
         ]);
       });
@@ -209,7 +211,7 @@ describe('the YouTube connector', () => {
       ['null', networkFaults.answerWith({ headers: JSON_TYPE, body: 'null' }), MALFORMED],
     ])('%s of the API', async (_, fault, error) => {
       youtube.faults.always('any', fault);
-      await expect(allOf(connect().listContents(channel.id, null, CALL))).rejects.toMatchObject(error);
+      await expect(allOf(connect().listContents(ref, null, CALL))).rejects.toMatchObject(error);
     });
 
     it.each([
@@ -218,7 +220,7 @@ describe('the YouTube connector', () => {
       ['404', youtubeFaults.feedNotFound(), { kind: 'not_found', code: 'CHANNEL_NOT_FOUND' }],
     ])('%s of the feed', async (_, fault, error) => {
       youtube.faults.always('feed', fault);
-      await expect(allOf(connect(null).listContents(channel.id, null, CALL))).rejects.toMatchObject(error);
+      await expect(allOf(connect(null).listContents(ref, null, CALL))).rejects.toMatchObject(error);
     });
 
     it('a rate limit, and until when', async () => {
@@ -237,9 +239,9 @@ describe('the YouTube connector', () => {
       await expect(connect().resolveChannel(channel.id, { ...CALL, signal })).rejects.toMatchObject(
         UNAVAILABLE,
       );
-      await expect(
-        allOf(connect(null).listContents(channel.id, null, { ...CALL, signal })),
-      ).rejects.toMatchObject(UNAVAILABLE);
+      await expect(allOf(connect(null).listContents(ref, null, { ...CALL, signal }))).rejects.toMatchObject(
+        UNAVAILABLE,
+      );
     });
 
     it('without ever showing the key', async () => {
@@ -259,9 +261,9 @@ describe('the YouTube connector', () => {
   });
 
   it('starts over when the key comes or goes', async () => {
-    const withKey = await allOf(connect().listContents(channel.id, null, CALL));
-    const withoutKey = await allOf(connect(null).listContents(channel.id, withKey[0]!.cursor, CALL));
-    const again = await allOf(connect().listContents(channel.id, withoutKey[0]!.cursor, CALL));
+    const withKey = await allOf(connect().listContents(ref, null, CALL));
+    const withoutKey = await allOf(connect(null).listContents(ref, withKey[0]!.cursor, CALL));
+    const again = await allOf(connect().listContents(ref, withoutKey[0]!.cursor, CALL));
     for (const [batch] of [withKey, withoutKey, again]) expect(batch?.items).toHaveLength(1);
   });
 });

@@ -64,10 +64,7 @@ export class ChannelSyncService {
     const priority = schedule.cursor === null ? 'interactive' : 'routine';
     let fresh = 0;
     let backlogUntil = schedule.backlogUntil;
-    for await (const batch of connector.listContents(channel.externalId, schedule.cursor, {
-      priority,
-      signal,
-    })) {
+    for await (const batch of connector.listContents(channel, schedule.cursor, { priority, signal })) {
       backlogUntil ??= newest(batch.items);
       fresh += await this.store(channel, batch, backlogUntil);
     }
@@ -88,6 +85,8 @@ export class ChannelSyncService {
       );
       await this.looks.schedule(tx, platform, standings, 'sooner');
       await this.doubt(tx, channel, batch);
+      if (batch.profile !== undefined)
+        await this.creators.describeChannels(tx, [channel], [batch.profile], this.clock.now());
       await this.repository.saveCursor(tx, channel.id, batch.cursor, backlogUntil);
       return standings.filter(({ isNew }) => isNew).length;
     });

@@ -5,6 +5,7 @@ import { CreatorsModule } from '../creators/index.js';
 import { ChannelSyncService } from './channel-sync.service.js';
 import { CollectionController } from './collection.controller.js';
 import * as jobs from './collection.jobs.js';
+import { ContentRefreshService } from './content-refresh.service.js';
 import { FiguresRepository } from './figures.repository.js';
 import { LooksRepository } from './looks.repository.js';
 import { LooksService } from './looks.service.js';
@@ -35,6 +36,7 @@ import { UpkeepService } from './upkeep.service.js';
     SchedulePlanner,
     ScheduleRepository,
     ChannelSyncService,
+    ContentRefreshService,
     LooksService,
     LooksRepository,
     PushService,
@@ -42,5 +44,6 @@ import { UpkeepService } from './upkeep.service.js';
     FiguresRepository,
     UpkeepService,
   ],
+  exports: [ContentRefreshService],
 })
 export class CollectionModule {}

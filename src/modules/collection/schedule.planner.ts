@@ -3,7 +3,7 @@ import { AppConfig } from '../../config/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { OnEvent } from '../../platform/events/index.js';
 import { JobHandler, JobQueue } from '../../platform/queue/index.js';
-import { channelAdded, CreatorsService } from '../creators/index.js';
+import { channelAdded, channelAuthorized, CreatorsService } from '../creators/index.js';
 import { planCollection, syncChannelVideos, syncCreatorContent } from './collection.jobs.js';
 import { LooksService } from './looks.service.js';
 import { PushService } from './push.service.js';
@@ -32,6 +32,12 @@ export class SchedulePlanner {
     await this.repository.add(channelId, this.clock.now());
     await this.pushes.add(channelId);
     await this.planChannels();
+  }
+
+  /** What the owner of a channel has mended shows at once. */
+  @OnEvent(channelAuthorized, { subscriber: 'collection' })
+  async lookAgain({ channelId }: { channelId: string }): Promise<void> {
+    await this.queue.add(syncChannelVideos, { channelId });
   }
 
   @JobHandler(planCollection)

@@ -1,19 +1,34 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
-import { type Connector, createYouTubeConnector, type Platform } from '../../connectors/index.js';
+import {
+  type Connector,
+  createInstagramConnector,
+  createYouTubeConnector,
+  InstagramLogin,
+  type Platform,
+} from '../../connectors/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { createOutboundClient, type OutboundClient } from '../../platform/outbound/index.js';
 import { Metrics } from '../../platform/telemetry/index.js';
 import { QuotasService } from '../quotas/index.js';
 import { PlatformNotSupported } from './creators.errors.js';
+import { GrantedTokens } from './granted-tokens.js';
 
 /** The platforms this server can read, each through its connector. */
 @Injectable()
 export class Connectors implements OnApplicationShutdown {
+  /** Null where owners of Instagram accounts cannot be asked. */
+  readonly instagramLogin: InstagramLogin | null;
   private readonly http: OutboundClient;
   private readonly byPlatform: ReadonlyMap<Platform, Connector>;
 
-  constructor({ youtube }: AppConfig, spending: QuotasService, clock: Clock, metrics: Metrics) {
+  constructor(
+    { youtube, instagram }: AppConfig,
+    spending: QuotasService,
+    tokens: GrantedTokens,
+    clock: Clock,
+    metrics: Metrics,
+  ) {
     const requests = metrics.histogram(
       'mypick_outbound_request_duration_seconds',
       'Time of a call to a platform, retries included.',
@@ -21,7 +36,12 @@ export class Connectors implements OnApplicationShutdown {
       ['host', 'endpoint', 'outcome'],
     );
     this.http = createOutboundClient({
-      trustedOrigins: [youtube.apiUrl, youtube.feedUrl, youtube.hubUrl].map((url) => new URL(url).origin),
+      trustedOrigins: [
+        ...[youtube.apiUrl, youtube.feedUrl, youtube.hubUrl],
+        ...[instagram.apiUrl, instagram.discovery?.url, instagram.login?.tokenUrl].flatMap(
+          (url) => url ?? [],
+        ),
+      ],
       userAgent: 'MyPick/1.0 (+https://github.com/mypick/mypick-server)',
       timeouts: { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000, totalMs: 20_000 },
       maxBytes: 10 * 1024 * 1024,
@@ -31,7 +51,12 @@ export class Connectors implements OnApplicationShutdown {
         requests.observe({ host, endpoint, outcome }, durationMs / 1000),
     });
     const shared = { spending, now: () => clock.now(), http: this.http };
-    const connectors = [createYouTubeConnector({ ...youtube, ...shared })];
+    const connectors = [
+      createYouTubeConnector({ ...youtube, ...shared }),
+      createInstagramConnector({ ...instagram, ...shared, tokens }),
+    ];
+    this.instagramLogin =
+      instagram.login && new InstagramLogin({ ...instagram.login, apiUrl: instagram.apiUrl, ...shared });
     this.byPlatform = new Map(connectors.map((connector) => [connector.platform, connector]));
   }
 

@@ -25,6 +25,36 @@ export const PlatformNotSupported = defineError({
   text: { en: 'Channels of this platform cannot be added yet.', ko: '아직 지원하지 않는 플랫폼입니다.' },
 });
 
+export const InstagramNotConfigured = defineError({
+  code: 'INSTAGRAM_NOT_CONFIGURED',
+  kind: 'unprocessable',
+  text: {
+    en: 'This server is not set up to ask owners of Instagram accounts.',
+    ko: '인스타그램 계정 연결이 설정되지 않은 서버입니다.',
+  },
+});
+
+export const GrantStateInvalid = defineError({
+  code: 'GRANT_STATE_INVALID',
+  kind: 'invalid',
+  text: {
+    en: 'This way back was used, is too old, or was not made here. Please begin again.',
+    ko: '이미 사용했거나 만료된 요청입니다. 다시 시도해 주세요.',
+  },
+});
+
+export const GrantDeclined = defineError({
+  code: 'GRANT_DECLINED',
+  kind: 'unprocessable',
+  text: { en: 'The owner of the account said no.', ko: '계정 소유자가 연결을 거부했습니다.' },
+});
+
+export const SignatureInvalid = defineError({
+  code: 'SIGNATURE_INVALID',
+  kind: 'forbidden',
+  text: { en: 'This was not signed by the platform.', ko: '플랫폼의 서명이 아닙니다.' },
+});
+
 const KINDS: Record<ConnectorErrorKind, { kind: ErrorKind; ko: string }> = {
   invalid_reference: { kind: 'invalid', ko: '채널 주소를 확인해 주세요.' },
   not_found: { kind: 'not_found', ko: '플랫폼에서 채널을 찾을 수 없습니다.' },

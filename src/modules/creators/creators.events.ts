@@ -6,3 +6,9 @@ export const channelAdded = defineEvent({
   name: 'channel.added',
   schema: z.object({ channelId: z.string(), creatorId: z.string() }),
 });
+
+/** The owner of a channel that was there already has let us read it, for the first time or again. */
+export const channelAuthorized = defineEvent({
+  name: 'channel.authorized',
+  schema: z.object({ channelId: z.string(), creatorId: z.string() }),
+});

@@ -112,6 +112,24 @@ export class CreatorsService {
     return this.channels.findByCreators([creatorId]);
   }
 
+  /**
+   * The creator's channel that a platform describes: the one they have, or a new one.
+   * @throws ChannelAlreadyAdded where it is another creator's
+   */
+  async adoptChannel(
+    tx: Tx,
+    creatorId: string,
+    profile: ChannelProfile,
+  ): Promise<{ channel: ChannelRow; isNew: boolean }> {
+    const { platform, externalId } = profile;
+    const added = await this.channels.insert(tx, { ...channelOf(profile), creatorId });
+    const channel = added ?? (await this.channels.findByExternalId(tx, platform, externalId));
+    if (channel?.creatorId !== creatorId) throw new ChannelAlreadyAdded();
+    await this.creators.recount(tx, [creatorId]);
+    if (added !== null) await this.events.publish(tx, channelAdded, { channelId: channel.id, creatorId });
+    return { channel, isNew: added !== null };
+  }
+
   /** Channels whose platform was not asked since then what they say of themselves. */
   channelsNotDescribedSince(platform: Platform, since: Date, limit: number): Promise<ChannelRow[]> {
     return this.channels.findNotDescribedSince(platform, since, limit);

@@ -1,6 +1,6 @@
 export { Connectors } from './creators.connectors.js';
 export { CreatorNotFound } from './creators.errors.js';
-export { channelAdded } from './creators.events.js';
+export { channelAdded, channelAuthorized } from './creators.events.js';
 export { CreatorsModule } from './creators.module.js';
 export { creatorId } from './creators.schemas.js';
 export type { CreatorSummary } from './creators.repository.js';

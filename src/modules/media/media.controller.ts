@@ -4,10 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Public } from '../../platform/http/index.js';
 import { THUMBNAIL_TYPES, type ThumbnailType } from '../../platform/images/index.js';
-import { ContentsService } from '../contents/index.js';
-import { PictureNotFound } from './media.errors.js';
+import { ContentPictures } from './media.contents.js';
 import { MediaLinks } from './media.links.js';
-import { contentPath, contentQuery, picturePath, pictureQuery } from './media.schemas.js';
+import { contentPath, contentQuery, itemPath, picturePath, pictureQuery } from './media.schemas.js';
 import { MediaService } from './media.service.js';
 
 /** What a browser may keep: the address of a picture names its source, and a changed picture has another one. */
@@ -23,20 +22,35 @@ export class MediaController {
   constructor(
     private readonly media: MediaService,
     private readonly links: MediaLinks,
-    private readonly contents: ContentsService,
+    private readonly pictures: ContentPictures,
   ) {}
 
-  /** Leads to the thumbnail of a content. @throws ContentNotFound, PictureNotFound */
+  /** Leads to the thumbnail of a content. @throws ContentNotFound, and what showing it throws */
   @Get('contents/:id')
   async thumbnail(
     @Param({ schema: contentPath }) { id }: z.infer<typeof contentPath>,
     @Query({ schema: contentQuery }) { width }: z.infer<typeof contentQuery>,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { thumbnail } = await this.contents.get(id);
-    const path = thumbnail === null ? null : this.links.pathOf(thumbnail, width);
-    if (path === null) throw new PictureNotFound();
-    await reply.header('cache-control', FOR_MINUTES).redirect(`/media/${path}`, 302);
+    await this.lead(
+      reply,
+      await this.pictures.path(id, null, { width, type: typeFor(request.headers.accept) }),
+    );
+  }
+
+  /** Leads to one of the pictures of a content, or to that of a film, counted from 0. */
+  @Get('contents/:id/:index')
+  async item(
+    @Param({ schema: itemPath }) { id, index }: z.infer<typeof itemPath>,
+    @Query({ schema: contentQuery }) { width }: z.infer<typeof contentQuery>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.lead(
+      reply,
+      await this.pictures.path(id, index, { width, type: typeFor(request.headers.accept) }),
+    );
   }
 
   /** A resized picture, AVIF or WebP where the client says it reads them. @throws MediaLinkInvalid, and what fetching throws */
@@ -60,6 +74,10 @@ export class MediaController {
     });
     if (request.headers['if-none-match']?.includes(etag) === true) await reply.code(304).send();
     else await reply.type(`image/${type}`).send(bytes);
+  }
+
+  private async lead(reply: FastifyReply, path: string): Promise<void> {
+    await reply.header('cache-control', FOR_MINUTES).redirect(`/media/${path}`, 302);
   }
 }
 

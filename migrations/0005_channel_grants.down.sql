@@ -1,0 +1,3 @@
+DROP TABLE "used_grant_states";
+--> statement-breakpoint
+DROP TABLE "channel_grants";

@@ -1,0 +1,2 @@
+export { createInstagramConnector, type InstagramOptions } from './instagram.connector.js';
+export { InstagramLogin, type OwnerGrant, type OwnerToken } from './login.js';
