@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from './plain-text.js';
+import { plainText } from '../plain-text.js';
 import { parseXml } from './xml-document.js';
 import { malformed } from './youtube.errors.js';
 

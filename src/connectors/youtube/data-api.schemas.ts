@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseIsoDuration } from './iso-duration.js';
-import { plainText } from './plain-text.js';
+import { plainText } from '../plain-text.js';
 
 /**
  * What we use of the Data API's answers (description: youtube/v3 in Google's discovery service). Unknown fields are
