@@ -25,6 +25,7 @@ export {
 } from './connector.js';
 export { ConnectorError, type ConnectorErrorKind } from './connector.errors.js';
 export { type Platform, PLATFORMS } from './platform.js';
+export { createXConnector } from './x/index.js';
 export { createYouTubeConnector } from './youtube/index.js';
 export {
   type AccountTokens,
