@@ -1,3 +1,4 @@
+import type { XSimulator } from '../../simulators/x/index.js';
 import type { YouTubeSimulator } from '../../simulators/youtube/index.js';
 
 /** The variables that point a server at a simulated YouTube; with a key, through the Data API. */
@@ -11,4 +12,9 @@ export function youtubeVariables(
     YOUTUBE_HUB_URL: hub.url,
     ...(apiKey === undefined ? {} : { YOUTUBE_API_KEY: apiKey }),
   };
+}
+
+/** The variables that point a server at a simulated X. */
+export function xVariables({ url }: XSimulator, bearerToken = 'test-token'): Record<string, string> {
+  return { X_API_URL: url, TWITTER_BEARER_TOKEN: bearerToken };
 }

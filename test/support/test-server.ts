@@ -47,6 +47,7 @@ export class Installation {
       YOUTUBE_API_URL: 'http://127.0.0.1:9/youtube/v3',
       YOUTUBE_FEED_URL: 'http://127.0.0.1:9',
       YOUTUBE_HUB_URL: 'http://127.0.0.1:9/subscribe',
+      X_API_URL: 'http://127.0.0.1:9',
       ...variables,
     });
   }

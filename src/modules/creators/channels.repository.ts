@@ -26,6 +26,14 @@ export class ChannelsRepository {
     return row ?? null;
   }
 
+  async findByExternalId(platform: Platform, externalId: string): Promise<ChannelRow | null> {
+    const [row] = await this.database.db
+      .select()
+      .from(creatorChannels)
+      .where(and(eq(creatorChannels.platform, platform), eq(creatorChannels.externalId, externalId)));
+    return row ?? null;
+  }
+
   async findOfCreator(creatorId: string, channelId: string): Promise<ChannelRow | null> {
     const [row] = await this.database.db
       .select()

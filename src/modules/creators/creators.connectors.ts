@@ -1,11 +1,16 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
-import { type Connector, createYouTubeConnector, type Platform } from '../../connectors/index.js';
+import {
+  type Connector,
+  createXConnector,
+  createYouTubeConnector,
+  type Platform,
+} from '../../connectors/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { createOutboundClient, type OutboundClient } from '../../platform/outbound/index.js';
 import { Metrics } from '../../platform/telemetry/index.js';
 import { QuotasService } from '../quotas/index.js';
-import { PlatformNotSupported } from './creators.errors.js';
+import { notSupported } from './creators.errors.js';
 
 /** The platforms this server can read, each through its connector. */
 @Injectable()
@@ -13,7 +18,7 @@ export class Connectors implements OnApplicationShutdown {
   private readonly http: OutboundClient;
   private readonly byPlatform: ReadonlyMap<Platform, Connector>;
 
-  constructor({ youtube }: AppConfig, spending: QuotasService, clock: Clock, metrics: Metrics) {
+  constructor({ youtube, x }: AppConfig, spending: QuotasService, clock: Clock, metrics: Metrics) {
     const requests = metrics.histogram(
       'mypick_outbound_request_duration_seconds',
       'Time of a call to a platform, retries included.',
@@ -21,7 +26,9 @@ export class Connectors implements OnApplicationShutdown {
       ['host', 'endpoint', 'outcome'],
     );
     this.http = createOutboundClient({
-      trustedOrigins: [youtube.apiUrl, youtube.feedUrl, youtube.hubUrl].map((url) => new URL(url).origin),
+      trustedOrigins: [youtube.apiUrl, youtube.feedUrl, youtube.hubUrl, x.apiUrl].map(
+        (url) => new URL(url).origin,
+      ),
       userAgent: 'MyPick/1.0 (+https://github.com/mypick/mypick-server)',
       timeouts: { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000, totalMs: 20_000 },
       maxBytes: 10 * 1024 * 1024,
@@ -32,13 +39,16 @@ export class Connectors implements OnApplicationShutdown {
     });
     const shared = { spending, now: () => clock.now(), http: this.http };
     const connectors = [createYouTubeConnector({ ...youtube, ...shared })];
+    if (x.bearerToken !== null) {
+      connectors.push(createXConnector({ ...x, ...shared, bearerToken: x.bearerToken }));
+    }
     this.byPlatform = new Map(connectors.map((connector) => [connector.platform, connector]));
   }
 
-  /** @throws PlatformNotSupported */
+  /** @throws PlatformNotSupported, XNotConfigured */
   of(platform: Platform): Connector {
     const connector = this.find(platform);
-    if (connector === null) throw new PlatformNotSupported();
+    if (connector === null) throw notSupported(platform);
     return connector;
   }
 

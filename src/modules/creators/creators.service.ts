@@ -27,7 +27,7 @@ export class CreatorsService {
 
   /**
    * Looks the channels up on their platforms and adds the creator they belong to, named like the first of them.
-   * @throws ChannelAlreadyAdded, PlatformNotSupported, PlatformFailed
+   * @throws ChannelAlreadyAdded, PlatformNotSupported, XNotConfigured, PlatformFailed
    */
   async add({ channels, category, tags }: NewCreator, me: Principal): Promise<CreatorView> {
     const profiles = await Promise.all(
@@ -99,6 +99,11 @@ export class CreatorsService {
 
   findChannel(id: string): Promise<ChannelRow | null> {
     return this.channels.findById(id);
+  }
+
+  /** By the platform's own id; null where it belongs to nobody here. */
+  findChannelOn(platform: Platform, externalId: string): Promise<ChannelRow | null> {
+    return this.channels.findByExternalId(platform, externalId);
   }
 
   /** @throws CreatorChannelNotFound */
