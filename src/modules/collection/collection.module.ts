@@ -8,12 +8,15 @@ import * as jobs from './collection.jobs.js';
 import { FiguresRepository } from './figures.repository.js';
 import { LooksRepository } from './looks.repository.js';
 import { LooksService } from './looks.service.js';
+import { NewsIntake } from './news.intake.js';
 import { PushController } from './push.controller.js';
 import { PushRepository } from './push.repository.js';
 import { PushService } from './push.service.js';
 import { SchedulePlanner } from './schedule.planner.js';
 import { ScheduleRepository } from './schedule.repository.js';
 import { UpkeepService } from './upkeep.service.js';
+import { WebhookController } from './webhook.controller.js';
+import { WebhookService } from './webhook.service.js';
 
 @Module({
   imports: [
@@ -30,17 +33,19 @@ import { UpkeepService } from './upkeep.service.js';
       jobs.cleanUpCollection,
     ]),
   ],
-  controllers: [CollectionController, PushController],
+  controllers: [CollectionController, PushController, WebhookController],
   providers: [
     SchedulePlanner,
     ScheduleRepository,
     ChannelSyncService,
     LooksService,
     LooksRepository,
+    NewsIntake,
     PushService,
     PushRepository,
     FiguresRepository,
     UpkeepService,
+    WebhookService,
   ],
 })
 export class CollectionModule {}
