@@ -52,6 +52,21 @@ describe('the configuration', () => {
     );
   });
 
+  it('lets X call only where it would: HTTPS, on its own port', () => {
+    const secretAt = (APP_URL?: string) =>
+      AppConfig.from({ DATA_DIR: directory, TWITTER_API_SECRET: 'secret', APP_URL }).x.consumerSecret;
+    expect(secretAt('https://mypick.example')).toBe('secret');
+    for (const url of [undefined, 'http://mypick.example', 'https://mypick.example:8443']) {
+      expect(secretAt(url)).toBeNull();
+    }
+    const { x } = AppConfig.from({ DATA_DIR: directory, X_DAILY_BUDGET_USD: '0.25' });
+    expect(x).toMatchObject({ bearerToken: null, dailyMicroUsd: 250_000, backlogPosts: 100 });
+    expect(problemsOf({ X_DAILY_BUDGET_USD: 'much', X_BACKLOG_POSTS: '4' })).toEqual([
+      'X_BACKLOG_POSTS',
+      'X_DAILY_BUDGET_USD',
+    ]);
+  });
+
   it('refuses production without its secrets', () => {
     expect(problemsOf({ APP_ENV: 'production' })).toEqual(['JWT_REFRESH_SECRET', 'JWT_SECRET']);
     const secrets = { JWT_SECRET: 'a'.repeat(32), JWT_REFRESH_SECRET: 'b'.repeat(32) };

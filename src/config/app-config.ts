@@ -14,6 +14,7 @@ export class AppConfig {
   readonly tokens;
   readonly youtube;
   readonly instagram;
+  readonly x;
   readonly collection;
   readonly media;
   readonly queue;
@@ -102,6 +103,15 @@ export class AppConfig {
               tokenUrl: env.INSTAGRAM_TOKEN_URL,
             },
     };
+    this.x = {
+      apiUrl: env.X_API_URL,
+      /** Null: X cannot be read. */
+      bearerToken: env.TWITTER_BEARER_TOKEN ?? null,
+      /** Null where X could not bring us anything: it does to HTTPS on its own port only. */
+      consumerSecret: isPlainHttps(env.APP_URL) ? (env.TWITTER_API_SECRET ?? null) : null,
+      dailyMicroUsd: Math.round(env.X_DAILY_BUDGET_USD * 1_000_000),
+      backlogPosts: env.X_BACKLOG_POSTS,
+    };
     this.collection = {
       minSeconds: env.COLLECT_INTERVAL_SECONDS,
       maxSeconds: Math.max(env.COLLECT_MAX_INTERVAL_SECONDS, env.COLLECT_INTERVAL_SECONDS),
@@ -141,6 +151,12 @@ export class AppConfig {
   static from(variables: Record<string, string | undefined>): AppConfig {
     return new AppConfig(parseEnvironment(variables));
   }
+}
+
+function isPlainHttps(appUrl: string | undefined): boolean {
+  if (appUrl === undefined) return false;
+  const { protocol, port } = new URL(appUrl);
+  return protocol === 'https:' && port === '';
 }
 
 function databaseUrlOfParts(env: Environment): string | null {

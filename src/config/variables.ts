@@ -198,9 +198,32 @@ export const sections = {
     COLLECT_MAX_INTERVAL_SECONDS: integer(1, 2_592_000)
       .default(21_600)
       .meta(about('Longest time between two looks at a channel, however seldom it publishes.')),
-    TWITTER_API_KEY: text.optional().meta(about('X API.', { secret: true, later: 'the X connector' })),
-    TWITTER_API_SECRET: text.optional().meta(about('X API.', { secret: true, later: 'the X connector' })),
-    TWITTER_BEARER_TOKEN: text.optional().meta(about('X API.', { secret: true, later: 'the X connector' })),
+    TWITTER_BEARER_TOKEN: text
+      .optional()
+      .meta(about('X API, of an app alone. Without it no X accounts can be added.', { secret: true })),
+    TWITTER_API_SECRET: text
+      .optional()
+      .meta(
+        about(
+          "The X app's consumer secret. With it, and an APP_URL that is https and has no port, X brings news by itself.",
+          { secret: true },
+        ),
+      ),
+    TWITTER_API_KEY: text
+      .optional()
+      .meta(about("The X app's consumer key.", { secret: true, later: 'sign-in with X' })),
+    X_API_URL: url.default('https://api.x.com').meta(about('Base of the X API.')),
+    X_DAILY_BUDGET_USD: z.coerce
+      .number()
+      .min(0.01)
+      .max(1_000_000)
+      .default(5)
+      .meta(
+        about('What may be spent on X a day (UTC), in dollars: a post read costs 0.005, an account 0.01.'),
+      ),
+    X_BACKLOG_POSTS: integer(5, 3_200)
+      .default(100)
+      .meta(about('How many posts of an account are read at its first look.')),
     INSTAGRAM_CLIENT_ID: text
       .optional()
       .meta(about('Your application at Meta: lets owners of professional accounts have theirs read.')),

@@ -184,6 +184,8 @@ export interface Lookup {
 export interface LookupPace {
   soonestMs: number;
   latestMs: number;
+  /** What is due so soon may fill a call that has room; 0 where every item of a call has its price. */
+  aheadMs: number;
 }
 
 /** News that a platform brings to a URL of ours, a channel at a time. */

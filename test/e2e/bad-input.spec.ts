@@ -239,7 +239,7 @@ describe('a channel that cannot be added', () => {
   });
 
   it('because its platform has no connector', async () => {
-    refused(await add('@somebody', 'x'), 422, 'PLATFORM_NOT_SUPPORTED');
+    refused(await add('@somebody', 'x'), 422, 'X_NOT_CONFIGURED');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { InstagramSimulator } from '../../simulators/instagram/index.js';
+import type { XSimulator } from '../../simulators/x/index.js';
 import type { YouTubeSimulator } from '../../simulators/youtube/index.js';
 
 /** The variables that point a server at a simulated YouTube; with a key, through the Data API. */
@@ -28,4 +29,9 @@ export function instagramVariables(instagram: InstagramSimulator): Record<string
     INSTAGRAM_DISCOVERY_ACCOUNT_ID: operator.accountId,
     MEDIA_HOSTS: instagram.url,
   };
+}
+
+/** The variables that point a server at a simulated X. */
+export function xVariables({ url }: XSimulator, bearerToken = 'test-token'): Record<string, string> {
+  return { X_API_URL: url, TWITTER_BEARER_TOKEN: bearerToken };
 }

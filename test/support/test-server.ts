@@ -48,6 +48,7 @@ export class Installation {
       YOUTUBE_FEED_URL: 'http://127.0.0.1:9',
       YOUTUBE_HUB_URL: 'http://127.0.0.1:9/subscribe',
       INSTAGRAM_API_URL: 'http://127.0.0.1:9/graph.instagram.com',
+      X_API_URL: 'http://127.0.0.1:9',
       ...variables,
     });
   }

@@ -20,7 +20,7 @@ const REFUSED_FOR_MS = 6 * 3_600_000;
 export class VideoLookup implements Lookup {
   readonly maxIds = PAGE_SIZE;
   /** Terms: what is kept is refreshed or deleted within 30 days (developer policies III.E.4.d). */
-  readonly pace = { soonestMs: 30 * 60_000, latestMs: 25 * 86_400_000 };
+  readonly pace = { soonestMs: 30 * 60_000, latestMs: 25 * 86_400_000, aheadMs: 12 * 3_600_000 };
   /** Until then counters come from `videos.list`. */
   private batchRefusedUntil = 0;
 

@@ -9,12 +9,15 @@ import { ContentRefreshService } from './content-refresh.service.js';
 import { FiguresRepository } from './figures.repository.js';
 import { LooksRepository } from './looks.repository.js';
 import { LooksService } from './looks.service.js';
+import { NewsIntake } from './news.intake.js';
 import { PushController } from './push.controller.js';
 import { PushRepository } from './push.repository.js';
 import { PushService } from './push.service.js';
 import { SchedulePlanner } from './schedule.planner.js';
 import { ScheduleRepository } from './schedule.repository.js';
 import { UpkeepService } from './upkeep.service.js';
+import { WebhookController } from './webhook.controller.js';
+import { WebhookService } from './webhook.service.js';
 
 @Module({
   imports: [
@@ -31,7 +34,7 @@ import { UpkeepService } from './upkeep.service.js';
       jobs.cleanUpCollection,
     ]),
   ],
-  controllers: [CollectionController, PushController],
+  controllers: [CollectionController, PushController, WebhookController],
   providers: [
     SchedulePlanner,
     ScheduleRepository,
@@ -39,10 +42,12 @@ import { UpkeepService } from './upkeep.service.js';
     ContentRefreshService,
     LooksService,
     LooksRepository,
+    NewsIntake,
     PushService,
     PushRepository,
     FiguresRepository,
     UpkeepService,
+    WebhookService,
   ],
   exports: [ContentRefreshService],
 })

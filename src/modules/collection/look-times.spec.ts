@@ -7,7 +7,7 @@ const NOON = new Date('2026-11-23T12:00:00Z');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const PACE = { soonestMs: 30 * MINUTE, latestMs: 25 * DAY };
+const PACE = { soonestMs: 30 * MINUTE, latestMs: 25 * DAY, aheadMs: 12 * HOUR };
 const at = (ms: number) => new Date(NOON.getTime() + ms);
 const standing = (more: Partial<Standing>): Standing => ({
   id: '1',

@@ -27,7 +27,10 @@ const AROUND_START_MS = [
 const UPCOMING_EVERY_MS = 12 * HOUR_MS;
 const LIVE_EVERY_MS = 2 * MINUTE_MS;
 const CANCELLED_EVERY_MS = 12 * HOUR_MS;
-/** Older than this, the whole is refreshed and not the counters alone: titles change, too. */
+/**
+ * Older than this, or than the platform's terms let anything be, the whole is refreshed and not the counters alone: titles
+ * change, too.
+ */
 const WHOLE_FROM_MS = 7 * DAY_MS;
 
 /** When a content is to be looked at next, and for what; null when never again. */
@@ -48,7 +51,7 @@ export function nextLook(content: Standing, pace: LookupPace, now: Date): Look |
   if (state === 'cancelled' && age < WHOLE_FROM_MS) return { kind: 'whole', at: after(CANCELLED_EVERY_MS) };
   // Counters move fast at first: each look comes after as long again as the content is old.
   const wait = Math.min(Math.max(age, pace.soonestMs), pace.latestMs);
-  const isWhole = wait >= WHOLE_FROM_MS || (state === 'ended' && age < 2 * DAY_MS);
+  const isWhole = wait >= Math.min(WHOLE_FROM_MS, pace.latestMs) || (state === 'ended' && age < 2 * DAY_MS);
   return { kind: isWhole ? 'whole' : 'figures', at: after(wait) };
 }
 

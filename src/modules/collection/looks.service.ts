@@ -17,8 +17,6 @@ import { ScheduleRepository } from './schedule.repository.js';
 const GATHER_MS = 2_000;
 /** A refresh waits until a call is full, or this long. */
 const PATIENCE_MS = 3_600_000;
-/** Refreshes that are due so soon may as well fill a call that has room. */
-const FILL_AHEAD_MS = 12 * 3_600_000;
 /** A job that dies gives its looks free after this. */
 const LEASE_MS = 5 * 60_000;
 const RETRY_SECONDS: Record<LookKind, number> = { news: 10, whole: 600, figures: 600 };
@@ -91,15 +89,15 @@ export class LooksService {
     }
   }
 
-  private async plan(platform: Platform, kind: LookKind, { maxIds }: Lookup): Promise<void> {
+  private async plan(platform: Platform, kind: LookKind, lookup: Lookup): Promise<void> {
     for (;;) {
       const now = this.clock.now();
       const { count, since } = await this.repository.due(platform, kind, now);
       if (since === null) return;
       const patience = kind === 'news' ? GATHER_MS : PATIENCE_MS;
-      if (count < maxIds && now.getTime() - since.getTime() < patience) return;
+      if (count < lookup.maxIds && now.getTime() - since.getTime() < patience) return;
       const contentIds = await this.database.transaction((tx) =>
-        this.takeCall(tx, platform, kind, maxIds, now),
+        this.takeCall(tx, platform, kind, lookup, now),
       );
       if (contentIds.length === 0) return;
       await this.queue.add(kind === 'news' ? processStreamingData : refreshStats, {
@@ -110,18 +108,18 @@ export class LooksService {
     }
   }
 
-  /** A call of news that has room takes refreshes along, which cost nothing then. */
+  /** A call of news that has room takes refreshes along, where those cost nothing then. */
   private async takeCall(
     tx: Tx,
     platform: Platform,
     kind: LookKind,
-    maxIds: number,
+    { maxIds, pace }: Lookup,
     now: Date,
   ): Promise<string[]> {
     const lease = new Date(now.getTime() + LEASE_MS);
     const taken = await this.repository.take(tx, platform, kind, now, maxIds, lease);
-    if (kind !== 'news' || taken.length === 0) return taken;
-    const ahead = new Date(now.getTime() + FILL_AHEAD_MS);
+    if (kind !== 'news' || taken.length === 0 || pace.aheadMs === 0) return taken;
+    const ahead = new Date(now.getTime() + pace.aheadMs);
     for (const filler of ['whole', 'figures'] as const) {
       const room = maxIds - taken.length;
       if (room > 0) taken.push(...(await this.repository.take(tx, platform, filler, ahead, room, lease)));

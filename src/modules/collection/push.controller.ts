@@ -3,11 +3,10 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Public } from '../../platform/http/index.js';
+import { pushedRequest, pushQuery, type PushQuery } from './push.requests.js';
 import { PushService } from './push.service.js';
 
 const pushPath = z.strictObject({ token: z.string().regex(/^[\w-]{32}$/) });
-/** What a platform adds to the URL is its own affair. */
-const pushQuery = z.record(z.string(), z.union([z.string(), z.array(z.string())]).transform(String));
 
 /** Called by the platforms: the token in the path is all they have to show, and a signature in what they bring. */
 @ApiExcludeController()
@@ -20,7 +19,7 @@ export class PushController {
   @Header('content-type', 'text/plain; charset=utf-8')
   verify(
     @Param({ schema: pushPath }) { token }: z.infer<typeof pushPath>,
-    @Query({ schema: pushQuery }) query: z.infer<typeof pushQuery>,
+    @Query({ schema: pushQuery }) query: PushQuery,
   ) {
     return this.pushes.verify(token, query);
   }
@@ -29,11 +28,8 @@ export class PushController {
   @HttpCode(204)
   async receive(
     @Param({ schema: pushPath }) { token }: z.infer<typeof pushPath>,
-    @Req() { headers, body }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
-    const flat = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, value?.toString()]),
-    );
-    await this.pushes.receive(token, { headers: flat, body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) });
+    await this.pushes.receive(token, pushedRequest(request));
   }
 }

@@ -3,24 +3,22 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import {
   ConnectorError,
+  type Call,
   type Push,
-  type PushedNews,
   type PushedRequest,
   type PushSubscription,
 } from '../../connectors/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { JobHandler, JobQueue } from '../../platform/queue/index.js';
-import { Log, Metrics } from '../../platform/telemetry/index.js';
-import { ContentsIntake } from '../contents/index.js';
+import { Log } from '../../platform/telemetry/index.js';
 import { type ChannelRow, Connectors, CreatorsService } from '../creators/index.js';
 import { retryTime } from './backoff.js';
 import { requestPush } from './collection.jobs.js';
 import { PushNotFound } from './collection.errors.js';
 import type { PushSubscriptionRow } from './collection.tables.js';
-import { LooksService } from './looks.service.js';
+import { NewsIntake } from './news.intake.js';
 import { PushRepository } from './push.repository.js';
-import { ScheduleRepository } from './schedule.repository.js';
 
 const REQUESTS_AT_A_TIME = 100;
 /** A request whose job dies, or that the platform never confirms, is made again after this. */
@@ -39,33 +37,28 @@ interface KnownPush {
   subscription: PushSubscription;
 }
 
-/** News that platforms bring by themselves: asked for, renewed, taken in, and doubted when it does not come. */
+/** News that platforms bring by themselves: asked for, renewed, and doubted when it does not come. */
 @Injectable()
 export class PushService {
-  private readonly received;
-
   constructor(
     private readonly database: Database,
     private readonly repository: PushRepository,
-    private readonly schedules: ScheduleRepository,
     private readonly creators: CreatorsService,
-    private readonly intake: ContentsIntake,
-    private readonly looks: LooksService,
+    private readonly news: NewsIntake,
     private readonly connectors: Connectors,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
     private readonly config: AppConfig,
     private readonly log: Log,
-    metrics: Metrics,
-  ) {
-    this.received = metrics.counter('mypick_pushes_total', 'Pushes that platforms brought.', ['outcome']);
-  }
+  ) {}
 
   /** Wants the pushes of a channel, where its platform has any and could reach us. */
   async add(channelId: string): Promise<void> {
     if (this.config.collection.pushUrl === null) return;
     const channel = await this.creators.findChannel(channelId);
-    if (channel === null || this.connectors.find(channel.platform)?.push === undefined) return;
+    if (channel === null) return;
+    const { push, webhook } = this.connectors.find(channel.platform) ?? {};
+    if ((push ?? webhook) === undefined) return;
     const random = () => randomBytes(24).toString('base64url');
     await this.repository.add({
       ...{ channelId, token: random(), secret: random() },
@@ -88,13 +81,12 @@ export class PushService {
   @JobHandler(requestPush)
   async request({ channelId }: { channelId: string }, { signal }: { signal: AbortSignal }): Promise<void> {
     const row = await this.repository.find(channelId);
-    const known = row === null ? null : await this.know(row);
-    if (known === null) return; // Removed since it was queued.
+    if (row === null) return; // Removed since it was queued.
     try {
-      await known.push.request({ ...known.subscription, mode: 'subscribe' }, { priority: 'routine', signal });
+      await this.ask(row, { priority: 'routine', signal });
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      const { failures } = known.row;
+      const { failures } = row;
       const requestDueAt = retryTime(error.retryAt, failures, RETRY_SECONDS, this.clock.now().getTime());
       await this.repository.update(this.database.db, channelId, { requestDueAt, failures: failures + 1 });
       this.log.warn('push.refused', { channelId, code: error.code, requestDueAt });
@@ -122,13 +114,7 @@ export class PushService {
       this.log.warn('push.denied', { channelId: row.channelId, reason: asked.reason });
       return '';
     }
-    const leaseMs = (asked.leaseSeconds ?? push.leaseSeconds) * 1000;
-    await this.repository.update(this.database.db, row.channelId, {
-      state: 'active',
-      leaseUntil: new Date(now + leaseMs),
-      requestDueAt: new Date(now + leaseMs * RENEWED_AFTER),
-      failures: 0,
-    });
+    await this.grant(row.channelId, asked.leaseSeconds ?? push.leaseSeconds);
     return asked.challenge;
   }
 
@@ -137,18 +123,9 @@ export class PushService {
    * @throws PushNotFound
    */
   async receive(token: string, request: PushedRequest): Promise<void> {
-    const known = await this.require(token);
-    let news: PushedNews;
-    try {
-      news = known.push.readNews(request, known.subscription);
-    } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
-      this.received.inc({ outcome: error.kind });
-      this.log.warn('push.dropped', { channelId: known.channel.id, code: error.code });
-      return;
-    }
-    await this.take(known, news);
-    this.received.inc({ outcome: 'taken' });
+    const { channel, push, subscription } = await this.require(token);
+    const news = this.news.read({ channelId: channel.id }, () => push.readNews(request, subscription));
+    if (news !== null) await this.news.take(channel, news, 'doubtful');
   }
 
   /** Whether a look at the channel can wait for pushes, given the news that a look has found and no push told of. */
@@ -160,29 +137,28 @@ export class PushService {
     return row.state === 'active' && isLeased && row.missed + unpushed < MISSED_TO_DISTRUST;
   }
 
-  private async take({ row, channel }: KnownPush, { items, goneIds }: PushedNews): Promise<void> {
-    const { id: channelId, creatorId, platform } = channel;
-    const canLookUp = this.connectors.find(platform)?.lookup !== undefined;
-    const backlogUntil = (await this.schedules.backlogs([channelId])).get(channelId) ?? null;
-    await this.database.transaction(async (tx) => {
-      const standings = await this.intake.take(
-        tx,
-        platform,
-        items.map((item) => ({
-          ...{ source: { channelId, creatorId, platform }, item, isHint: canLookUp },
-          isBacklog: backlogUntil === null || item.publishedAt <= backlogUntil,
-        })),
-      );
-      // A push also tells of edits: what is known is looked at again, too.
-      if (canLookUp) {
-        await this.looks.hurry(tx, platform, [
-          ...standings,
-          ...(await this.intake.miss(tx, platform, goneIds)),
-        ]);
-      } else {
-        await this.intake.remove(tx, platform, goneIds);
-      }
-      await this.repository.update(tx, row.channelId, { lastNewsAt: this.clock.now(), missed: 0 });
+  /** A platform with one URL for all channels grants at once; of the others, the hub calls the channel's URL first. */
+  private async ask(row: PushSubscriptionRow, call: Call): Promise<void> {
+    const known = await this.know(row);
+    if (known !== null) {
+      await known.push.request({ ...known.subscription, mode: 'subscribe' }, call);
+      return;
+    }
+    const { pushUrl } = this.config.collection;
+    const channel = await this.creators.findChannel(row.channelId);
+    const webhook = channel === null ? undefined : this.connectors.find(channel.platform)?.webhook;
+    if (channel === null || webhook === undefined || pushUrl === null) return;
+    await webhook.subscribe(channel.externalId, `${pushUrl}/${channel.platform}`, call);
+    await this.grant(channel.id, webhook.leaseSeconds);
+  }
+
+  private async grant(channelId: string, leaseSeconds: number): Promise<void> {
+    const now = this.clock.now().getTime();
+    await this.repository.update(this.database.db, channelId, {
+      state: 'active',
+      leaseUntil: new Date(now + leaseSeconds * 1000),
+      requestDueAt: new Date(now + leaseSeconds * 1000 * RENEWED_AFTER),
+      failures: 0,
     });
   }
 

@@ -40,11 +40,13 @@ const toldIfAny = (column: string, none: string) =>
 /** What becomes of each column of a row that is known already. */
 const MERGED: Record<string, string> = {
   // A feed calls everything a video, and an ended premiere looks like any ended live: the special kind stays.
-  type: `CASE WHEN excluded.type = 'video' OR (known.type, excluded.type) = ('premiere', 'live')
+  type: `CASE WHEN (excluded.type = 'video' AND known.type IN ('short', 'live', 'premiere'))
+                OR (known.type, excluded.type) = ('premiere', 'live')
               THEN known.type ELSE excluded.type END`,
   title: told('title'),
   description: told('description'),
-  thumbnail: toldOrKnown('thumbnail'),
+  // A post without pictures has none: an edit took away what there was.
+  thumbnail: `CASE WHEN excluded.type = 'post' THEN excluded.thumbnail ELSE ${toldOrKnown('thumbnail')} END`,
   url: told('url'),
   duration_seconds: toldOrKnown('duration_seconds'),
   published_at: told('published_at'),
@@ -60,7 +62,7 @@ const MERGED: Record<string, string> = {
   comments: toldOrKnown('comments'),
   shares: toldOrKnown('shares'),
   tags: toldIfAny('tags', `'{}'`),
-  media: toldIfAny('media', `'[]'::jsonb`),
+  media: told('media'),
   quoted: toldOrKnown('quoted'),
   withheld_in: told('withheld_in'),
   category: toldOrKnown('category'),

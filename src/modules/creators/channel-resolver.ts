@@ -13,7 +13,7 @@ export class ChannelResolver {
 
   /**
    * Asks the platform, which costs quota: the same question a moment later is answered from the cache.
-   * @throws PlatformNotSupported, PlatformFailed
+   * @throws PlatformNotSupported, XNotConfigured, PlatformFailed
    */
   @Cacheable('channel-profile', { ttl: RESOLVED_FOR_SECONDS })
   async resolve(platform: Platform, reference: string): Promise<ChannelProfile> {

@@ -27,9 +27,9 @@ export class ChannelsRepository {
   }
 
   async findByExternalId(
-    executor: Executor,
     platform: Platform,
     externalId: string,
+    executor: Executor = this.database.db,
   ): Promise<ChannelRow | null> {
     const [row] = await executor
       .select()

@@ -3,6 +3,7 @@ import { AppConfig } from '../../config/index.js';
 import {
   type Connector,
   createInstagramConnector,
+  createXConnector,
   createYouTubeConnector,
   InstagramLogin,
   type Platform,
@@ -11,7 +12,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { createOutboundClient, type OutboundClient } from '../../platform/outbound/index.js';
 import { Metrics } from '../../platform/telemetry/index.js';
 import { QuotasService } from '../quotas/index.js';
-import { PlatformNotSupported } from './creators.errors.js';
+import { notSupported } from './creators.errors.js';
 import { GrantedTokens } from './granted-tokens.js';
 
 /** The platforms this server can read, each through its connector. */
@@ -23,7 +24,7 @@ export class Connectors implements OnApplicationShutdown {
   private readonly byPlatform: ReadonlyMap<Platform, Connector>;
 
   constructor(
-    { youtube, instagram }: AppConfig,
+    { youtube, x, instagram }: AppConfig,
     spending: QuotasService,
     tokens: GrantedTokens,
     clock: Clock,
@@ -37,7 +38,7 @@ export class Connectors implements OnApplicationShutdown {
     );
     this.http = createOutboundClient({
       trustedOrigins: [
-        ...[youtube.apiUrl, youtube.feedUrl, youtube.hubUrl],
+        ...[youtube.apiUrl, youtube.feedUrl, youtube.hubUrl, x.apiUrl],
         ...[instagram.apiUrl, instagram.discovery?.url, instagram.login?.tokenUrl].flatMap(
           (url) => url ?? [],
         ),
@@ -51,19 +52,22 @@ export class Connectors implements OnApplicationShutdown {
         requests.observe({ host, endpoint, outcome }, durationMs / 1000),
     });
     const shared = { spending, now: () => clock.now(), http: this.http };
-    const connectors = [
+    const connectors: Connector[] = [
       createYouTubeConnector({ ...youtube, ...shared }),
       createInstagramConnector({ ...instagram, ...shared, tokens }),
     ];
+    if (x.bearerToken !== null) {
+      connectors.push(createXConnector({ ...x, ...shared, bearerToken: x.bearerToken }));
+    }
     this.instagramLogin =
       instagram.login && new InstagramLogin({ ...instagram.login, apiUrl: instagram.apiUrl, ...shared });
     this.byPlatform = new Map(connectors.map((connector) => [connector.platform, connector]));
   }
 
-  /** @throws PlatformNotSupported */
+  /** @throws PlatformNotSupported, XNotConfigured */
   of(platform: Platform): Connector {
     const connector = this.find(platform);
-    if (connector === null) throw new PlatformNotSupported();
+    if (connector === null) throw notSupported(platform);
     return connector;
   }
 

@@ -8,7 +8,12 @@ import {
   Fails,
   type Principal,
 } from '../../platform/http/index.js';
-import { ChannelAlreadyAdded, CreatorNotFound, PlatformNotSupported } from './creators.errors.js';
+import {
+  ChannelAlreadyAdded,
+  CreatorNotFound,
+  PlatformNotSupported,
+  XNotConfigured,
+} from './creators.errors.js';
 import {
   creatorId,
   creatorQuery,
@@ -38,7 +43,7 @@ export class CreatorsController {
   @Post()
   @Allow('admin')
   @Answers('Add a creator by their channels; for admins', creatorView, 201)
-  @Fails(ChannelAlreadyAdded, PlatformNotSupported)
+  @Fails(ChannelAlreadyAdded, PlatformNotSupported, XNotConfigured)
   add(@Body({ schema: newCreator }) body: NewCreator, @CurrentUser() me: Principal) {
     return this.creators.add(body, me);
   }

@@ -1,5 +1,11 @@
-import type { ConnectorError, ConnectorErrorKind } from '../../connectors/index.js';
-import { AppError, defineError, type ErrorDefinition, type ErrorKind } from '../../platform/errors/index.js';
+import type { ConnectorError, ConnectorErrorKind, Platform } from '../../connectors/index.js';
+import {
+  AppError,
+  defineError,
+  type ErrorClass,
+  type ErrorDefinition,
+  type ErrorKind,
+} from '../../platform/errors/index.js';
 
 export const CreatorNotFound = defineError({
   code: 'CREATOR_NOT_FOUND',
@@ -54,6 +60,23 @@ export const SignatureInvalid = defineError({
   kind: 'forbidden',
   text: { en: 'This was not signed by the platform.', ko: '플랫폼의 서명이 아닙니다.' },
 });
+export const XNotConfigured = defineError({
+  code: 'X_NOT_CONFIGURED',
+  kind: 'unprocessable',
+  text: {
+    en: 'This server cannot read X: its operator has to set TWITTER_BEARER_TOKEN.',
+    ko: '이 서버는 X를 읽을 수 없습니다. 운영자가 TWITTER_BEARER_TOKEN을 설정해야 합니다.',
+  },
+});
+
+/** Platforms that this server could read, were it told with what. */
+const NOT_CONFIGURED: Partial<Record<Platform, ErrorClass>> = { x: XNotConfigured };
+
+/** Why channels of a platform cannot be added. */
+export function notSupported(platform: Platform): AppError {
+  const Reason = NOT_CONFIGURED[platform] ?? PlatformNotSupported;
+  return new Reason();
+}
 
 const KINDS: Record<ConnectorErrorKind, { kind: ErrorKind; ko: string }> = {
   invalid_reference: { kind: 'invalid', ko: '채널 주소를 확인해 주세요.' },

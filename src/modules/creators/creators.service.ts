@@ -27,7 +27,7 @@ export class CreatorsService {
 
   /**
    * Looks the channels up on their platforms and adds the creator they belong to, named like the first of them.
-   * @throws ChannelAlreadyAdded, PlatformNotSupported, PlatformFailed
+   * @throws ChannelAlreadyAdded, PlatformNotSupported, XNotConfigured, PlatformFailed
    */
   async add({ channels, category, tags }: NewCreator, me: Principal): Promise<CreatorView> {
     const profiles = await Promise.all(
@@ -101,6 +101,11 @@ export class CreatorsService {
     return this.channels.findById(id);
   }
 
+  /** By the platform's own id; null where it belongs to nobody here. */
+  findChannelOn(platform: Platform, externalId: string): Promise<ChannelRow | null> {
+    return this.channels.findByExternalId(platform, externalId);
+  }
+
   /** @throws CreatorChannelNotFound */
   async requireChannel(creatorId: string, channelId: string): Promise<ChannelRow> {
     const channel = await this.channels.findOfCreator(creatorId, channelId);
@@ -123,7 +128,7 @@ export class CreatorsService {
   ): Promise<{ channel: ChannelRow; isNew: boolean }> {
     const { platform, externalId } = profile;
     const added = await this.channels.insert(tx, { ...channelOf(profile), creatorId });
-    const channel = added ?? (await this.channels.findByExternalId(tx, platform, externalId));
+    const channel = added ?? (await this.channels.findByExternalId(platform, externalId, tx));
     if (channel?.creatorId !== creatorId) throw new ChannelAlreadyAdded();
     await this.creators.recount(tx, [creatorId]);
     if (added !== null) await this.events.publish(tx, channelAdded, { channelId: channel.id, creatorId });

@@ -49,6 +49,8 @@ export async function createHttpApp(
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(log),
     bodyParser: true,
+    // What is signed is signed as it came, JSON too.
+    rawBody: true,
     abortOnError: false,
   });
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OPERATOR_PATHS, ...LINKED_PATHS] });

@@ -2,7 +2,7 @@ import { type Agent } from 'undici';
 import { readBody } from './body.js';
 import { type Deadline } from './deadline.js';
 import { toOutboundError } from './outbound.errors.js';
-import { type OutboundMethod, type OutboundResponse } from './outbound.types.js';
+import { type OutboundMethod, type OutboundRequest, type OutboundResponse } from './outbound.types.js';
 import { parseRetryAfter } from './retries.js';
 
 /** What goes over the wire once: a retry sends it again, a redirect changes it. */
@@ -17,7 +17,11 @@ export interface Message {
 export async function exchange(
   agent: Agent,
   { url, method, headers, body }: Message,
-  { deadline, maxBytes }: { deadline: Deadline; maxBytes: number },
+  {
+    deadline,
+    maxBytes,
+    readRetryAt,
+  }: { deadline: Deadline; maxBytes: number; readRetryAt: OutboundRequest['readRetryAt'] },
 ): Promise<OutboundResponse> {
   try {
     const path = url.pathname + url.search;
@@ -31,7 +35,7 @@ export async function exchange(
       headers: answerHeaders,
       body: await readBody(answer.body, hasBody ? (answerHeaders['content-encoding'] ?? '') : '', maxBytes),
       url: url.href,
-      retryAt: parseRetryAfter(answerHeaders['retry-after']),
+      retryAt: parseRetryAfter(answerHeaders['retry-after']) ?? readRetryAt?.(answerHeaders) ?? null,
     };
   } catch (error) {
     throw toOutboundError(error, url.host);

@@ -113,7 +113,7 @@ class GuardedClient implements OutboundClient {
 
   private deliver(
     message: Message,
-    { retry = true, maxBytes = this.options.maxBytes, beforeSending }: OutboundRequest,
+    { retry = true, maxBytes = this.options.maxBytes, beforeSending, readRetryAt }: OutboundRequest,
     deadline: Deadline,
     trace: Trace,
   ): Promise<OutboundResponse> {
@@ -122,7 +122,7 @@ class GuardedClient implements OutboundClient {
     const send = async (): Promise<OutboundResponse> => {
       await beforeSending?.();
       trace.attempts++;
-      return exchange(this.agent, message, { deadline, maxBytes });
+      return exchange(this.agent, message, { deadline, maxBytes, readRetryAt });
     };
     // Behind a circuit that is being tried, a call waits for the outcome: no longer than its own deadline.
     return withRetries({ ...retries, attempts }, deadline, () =>

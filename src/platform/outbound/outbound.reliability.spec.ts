@@ -134,6 +134,14 @@ describe('how the outbound client deals with failing servers', () => {
       expect((await get()).status).toBe(200);
     });
 
+    it('reads what a platform says of it in headers of its own', async () => {
+      const retryAt = new Date(Date.now() + 3_600_000);
+      replies({ status: 429, headers: { 'x-reset': retryAt.toISOString() }, body: '' });
+      const readRetryAt = (headers: Record<string, string>) => new Date(headers['x-reset'] ?? '');
+      expect(await get({ readRetryAt })).toMatchObject({ status: 429, retryAt });
+      expect(received).toBe(1);
+    });
+
     it('gives up at once when Retry-After lies beyond the deadline, and says until when', async () => {
       replies({ status: 429, headers: { 'retry-after': '3600' }, body: 'slow down' });
       const { status, retryAt, body } = await get();

@@ -54,6 +54,8 @@ export interface OutboundRequest {
   retry?: boolean;
   /** Called before each sending, repeats included, where each one costs something. What it throws ends the request. */
   beforeSending?: () => Promise<void>;
+  /** Reads when to come again where the platform says it in headers of its own; `Retry-After` goes first. */
+  readRetryAt?: (headers: Readonly<Record<string, string>>) => Date | null;
 }
 
 /** Any answer, a 404 or 503 too: what a status means is for the caller to say. */
@@ -65,7 +67,7 @@ export interface OutboundResponse {
   body: Buffer;
   /** Where the answer came from, after redirects. */
   url: string;
-  /** What `Retry-After` asks for, where it is there. */
+  /** When the platform wants to be asked again, where it said so. */
   retryAt: Date | null;
 }
 

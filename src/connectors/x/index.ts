@@ -1,0 +1,1 @@
+export { createXConnector, type XOptions } from './x.connector.js';
