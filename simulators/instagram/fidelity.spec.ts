@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSpec } from '../../test/support/youtube-discovery.js';
-import { hasSpecs, InstagramFields } from '../../test/support/instagram-fields.js';
+import { hasSpecs, readSpec } from '../../test/support/youtube-discovery.js';
+import { InstagramFields } from '../../test/support/instagram-fields.js';
 import { type Account, type InstagramSimulator, startInstagramSimulator } from './index.js';
 
 const NOON = new Date('2026-11-20T12:00:00Z');

@@ -102,7 +102,7 @@ const redis: Probe = async ({ redis }) => {
   }
 };
 
-const platforms: Probe = ({ youtube }) =>
+const platforms: Probe = ({ youtube, instagram }) =>
   Promise.resolve([
     youtube.apiKeys.length === 0
       ? note(
@@ -110,6 +110,12 @@ const platforms: Probe = ({ youtube }) =>
           'no YOUTUBE_API_KEY: channels are added by their id and collected through their feeds',
         )
       : { verdict: 'ok', about: 'youtube', text: 'a key is set' },
+    instagram.discovery === null
+      ? note('instagram', 'no INSTAGRAM_DISCOVERY_TOKEN: accounts are read only where their owners consent')
+      : { verdict: 'ok', about: 'instagram', text: 'business discovery is set' },
+    instagram.login === null
+      ? note('instagram', 'no INSTAGRAM_CLIENT_ID: owners of accounts cannot be asked')
+      : { verdict: 'ok', about: 'instagram', text: 'an application is set' },
   ]);
 
 function judge(isWell: boolean, about: string, text: string): Finding {

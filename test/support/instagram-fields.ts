@@ -1,7 +1,5 @@
 import { type Field, parseFields } from '../../simulators/instagram/graph/field-list.js';
-import { hasSpecs, readSpec } from './youtube-discovery.js';
-
-export { hasSpecs };
+import { readSpec } from './youtube-discovery.js';
 
 /** Kinds of nodes as their hosts name them, each with its description: the second two are of graph.instagram.com. */
 const DESCRIPTIONS = {

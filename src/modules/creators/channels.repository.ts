@@ -84,6 +84,7 @@ export class ChannelsRepository {
         id,
         handle: profile?.handle,
         title: profile?.title,
+        url: profile?.url,
         follower_count: profile?.followerCount,
         view_count: profile?.viewCount,
       };
@@ -92,11 +93,12 @@ export class ChannelsRepository {
       UPDATE creator_channels AS known SET
         handle = coalesce(told.handle, known.handle),
         title = coalesce(told.title, known.title),
+        url = coalesce(told.url, known.url),
         follower_count = coalesce(told.follower_count, known.follower_count),
         view_count = coalesce(told.view_count, known.view_count),
         described_at = ${now.toISOString()}::timestamptz
       FROM json_to_recordset(${JSON.stringify(records)}::json)
-        AS told(id bigint, handle text, title text, follower_count bigint, view_count bigint)
+        AS told(id bigint, handle text, title text, url text, follower_count bigint, view_count bigint)
       WHERE known.id = told.id`);
   }
 
