@@ -66,8 +66,8 @@ describe('two simulated hours, with faults', () => {
       [fan.id],
     );
     await installation.database.query(
-      `INSERT INTO push_subscriptions (channel_id, token, secret, request_due_at)
-       SELECT id, replace(gen_random_uuid()::text, '-', ''), gen_random_uuid(), $1 FROM creator_channels`,
+      `INSERT INTO push_subscriptions (channel_id, platform, external_id, token, secret, request_due_at)
+       SELECT id, platform, external_id, replace(gen_random_uuid()::text, '-', ''), gen_random_uuid(), $1 FROM creator_channels`,
       [now],
     );
     const socket = await TestSocket.connect(server.url, '/notifications', fan.token);

@@ -34,7 +34,8 @@ const MISSED_TO_DISTRUST = 1;
 /** A push as it concerns us: whose it is, and how to read it. */
 interface KnownPush {
   row: PushSubscriptionRow;
-  channel: ChannelRow;
+  /** Null where it is gone: then the platform is asked for no more. */
+  channel: ChannelRow | null;
   push: Push;
   subscription: PushSubscription;
 }
@@ -68,12 +69,18 @@ export class PushService {
     if (channel === null || this.connectors.find(channel.platform)?.push === undefined) return;
     const random = () => randomBytes(24).toString('base64url');
     await this.repository.add({
-      ...{ channelId, token: random(), secret: random() },
+      ...{ channelId, platform: channel.platform, externalId: channel.externalId },
+      ...{ token: random(), secret: random() },
       requestDueAt: this.clock.now(),
     });
   }
 
-  /** Queues a request for each push that was never granted, or whose lease ends soon. */
+  /** Wants no more pushes of a channel, which is gone: the platform is told as soon as may be. */
+  async end(channelId: string): Promise<void> {
+    await this.repository.update(this.database.db, channelId, { requestDueAt: this.clock.now() });
+  }
+
+  /** Queues a request for each push that was never granted, whose lease ends soon, or whose channel is gone. */
   async planDue(): Promise<void> {
     if (this.config.collection.pushUrl === null) return;
     const now = this.clock.now();
@@ -89,9 +96,14 @@ export class PushService {
   async request({ channelId }: { channelId: string }, { signal }: { signal: AbortSignal }): Promise<void> {
     const row = await this.repository.find(channelId);
     const known = row === null ? null : await this.know(row);
-    if (known === null) return; // Removed since it was queued.
+    if (known === null) return; // Ended since it was queued.
+    if (known.channel === null && !this.isLeased(known.row)) {
+      await this.repository.delete(channelId);
+      return;
+    }
+    const mode = known.channel === null ? 'unsubscribe' : 'subscribe';
     try {
-      await known.push.request({ ...known.subscription, mode: 'subscribe' }, { priority: 'routine', signal });
+      await known.push.request({ ...known.subscription, mode }, { priority: 'routine', signal });
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       const { failures } = known.row;
@@ -102,14 +114,18 @@ export class PushService {
   }
 
   /**
-   * Answers a platform that asks whether we want its pushes.
+   * Answers a platform that asks whether we want its pushes, or no more of them.
    * @returns what it wants to hear
    * @throws PushNotFound where we do not
    */
   async verify(token: string, query: Readonly<Record<string, string>>): Promise<string> {
     const { row, channel, push } = await this.require(token);
-    const asked = push.readVerification(query, channel.externalId);
-    if (asked === null || asked.mode === 'unsubscribe') throw new PushNotFound();
+    const asked = push.readVerification(query, row.externalId);
+    if (asked?.mode === 'unsubscribe' && channel === null) {
+      await this.repository.delete(row.channelId);
+      return asked.challenge;
+    }
+    if (asked === null || asked.mode === 'unsubscribe' || channel === null) throw new PushNotFound();
     const now = this.clock.now().getTime();
     if (asked.mode === 'denied') {
       const requestDueAt = retryTime(null, row.failures, RETRY_SECONDS, now);
@@ -138,16 +154,19 @@ export class PushService {
    */
   async receive(token: string, request: PushedRequest): Promise<void> {
     const known = await this.require(token);
+    const { row, channel } = known;
+    if (channel === null) throw new PushNotFound();
+    if (!channel.isActive) return;
     let news: PushedNews;
     try {
       news = known.push.readNews(request, known.subscription);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       this.received.inc({ outcome: error.kind });
-      this.log.warn('push.dropped', { channelId: known.channel.id, code: error.code });
+      this.log.warn('push.dropped', { channelId: channel.id, code: error.code });
       return;
     }
-    await this.take(known, news);
+    await this.take(row, channel, news);
     this.received.inc({ outcome: 'taken' });
   }
 
@@ -156,12 +175,18 @@ export class PushService {
     const row = await this.repository.find(channelId);
     if (row === null) return false;
     if (unpushed > 0) await this.repository.addMissed(channelId, unpushed);
-    const isLeased = row.leaseUntil !== null && row.leaseUntil > this.clock.now();
-    return row.state === 'active' && isLeased && row.missed + unpushed < MISSED_TO_DISTRUST;
+    return row.state === 'active' && this.isLeased(row) && row.missed + unpushed < MISSED_TO_DISTRUST;
   }
 
-  private async take({ row, channel }: KnownPush, { items, goneIds }: PushedNews): Promise<void> {
-    const { id: channelId, creatorId, platform } = channel;
+  private isLeased({ leaseUntil }: PushSubscriptionRow): boolean {
+    return leaseUntil !== null && leaseUntil > this.clock.now();
+  }
+
+  private async take(
+    row: PushSubscriptionRow,
+    { id: channelId, platform }: ChannelRow,
+    { items, goneIds }: PushedNews,
+  ): Promise<void> {
     const canLookUp = this.connectors.find(platform)?.lookup !== undefined;
     const backlogUntil = (await this.schedules.backlogs([channelId])).get(channelId) ?? null;
     await this.database.transaction(async (tx) => {
@@ -169,7 +194,7 @@ export class PushService {
         tx,
         platform,
         items.map((item) => ({
-          ...{ source: { channelId, creatorId, platform }, item, isHint: canLookUp },
+          ...{ source: { channelId, platform }, item, isHint: canLookUp },
           isBacklog: backlogUntil === null || item.publishedAt <= backlogUntil,
         })),
       );
@@ -195,11 +220,11 @@ export class PushService {
 
   private async know(row: PushSubscriptionRow): Promise<KnownPush | null> {
     const { pushUrl } = this.config.collection;
+    const push = this.connectors.find(row.platform)?.push;
+    if (push === undefined || pushUrl === null) return null;
     const channel = await this.creators.findChannel(row.channelId);
-    const push = channel === null ? undefined : this.connectors.find(channel.platform)?.push;
-    if (channel === null || push === undefined || pushUrl === null) return null;
     const subscription = {
-      externalId: channel.externalId,
+      externalId: row.externalId,
       callbackUrl: `${pushUrl}/${row.token}`,
       secret: row.secret,
     };

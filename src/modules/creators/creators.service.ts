@@ -4,16 +4,29 @@ import { Database, type Executor, type Tx } from '../../platform/database/index.
 import { Forbidden } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
 import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
-import { ChannelsRepository, type SyncFailure } from './channels.repository.js';
+import { CategoriesService } from './categories.service.js';
+import { ChannelRegistry } from './channel-registry.js';
 import { ChannelResolver } from './channel-resolver.js';
-import { ChannelAlreadyAdded, CreatorChannelNotFound, CreatorNotFound } from './creators.errors.js';
-import { channelAdded } from './creators.events.js';
+import { ChannelsRepository, type SyncFailure } from './channels.repository.js';
+import { CreatorChannelNotFound, CreatorHasOwner, CreatorNotFound } from './creators.errors.js';
+import { creatorRemoved } from './creators.events.js';
 import { CreatorsRepository, type CreatorSummary } from './creators.repository.js';
-import { type CreatorQuery, type CreatorView, type NewCreator, presentCreator } from './creators.schemas.js';
+import {
+  type CreatorQuery,
+  type CreatorUpdate,
+  type CreatorView,
+  type NewChannel,
+  type NewCreator,
+  presentCreator,
+  type Removal,
+} from './creators.schemas.js';
 import type { ChannelRow, CreatorRow } from './creators.tables.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 
-/** Creators and the channels they publish on. */
+/**
+ * Creators and the channels they publish on. Who was merged into another is found under their own id, too: what is asked
+ * of them is asked of the survivor.
+ */
 @Injectable()
 export class CreatorsService {
   constructor(
@@ -21,28 +34,88 @@ export class CreatorsService {
     private readonly creators: CreatorsRepository,
     private readonly channels: ChannelsRepository,
     private readonly subscriptions: SubscriptionsRepository,
+    private readonly registry: ChannelRegistry,
+    private readonly categories: CategoriesService,
     private readonly resolver: ChannelResolver,
     private readonly events: Events,
   ) {}
 
   /**
    * Looks the channels up on their platforms and adds the creator they belong to, named like the first of them.
-   * @throws ChannelAlreadyAdded, PlatformNotSupported, PlatformFailed
+   * @throws ChannelAlreadyAdded, ChannelBlocked, CategoryNotFound, PlatformNotSupported, PlatformFailed
    */
   async add({ channels, category, tags }: NewCreator, me: Principal): Promise<CreatorView> {
-    const profiles = await Promise.all(
-      channels.map(({ platform, url }) => this.resolver.resolve(platform, url)),
-    );
+    const profiles = await this.resolve(channels);
     const creator = await this.database.transaction(async (tx) => {
+      await this.creators.lockStructure(tx);
+      if (category !== undefined) await this.categories.hold(tx, category);
       const row = await this.creators.insert(tx, { ...describe(profiles), category: category ?? null, tags });
-      for (const profile of profiles) {
-        const channel = await this.channels.insert(tx, { ...channelOf(profile), creatorId: row.id });
-        if (channel === null) throw new ChannelAlreadyAdded();
-        await this.events.publish(tx, channelAdded, { channelId: channel.id, creatorId: row.id });
-      }
+      await this.registry.attach(tx, row.id, profiles);
       return row;
     });
     return this.view(creator, me);
+  }
+
+  /**
+   * Looks channels up on their platforms.
+   * @throws PlatformNotSupported, PlatformFailed
+   */
+  resolve(channels: readonly NewChannel[]): Promise<ChannelProfile[]> {
+    return Promise.all(channels.map(({ platform, url }) => this.resolver.resolve(platform, url)));
+  }
+
+  /**
+   * Makes sure that these channels are there: with a creator of their own, or with the one who has any of them already.
+   * @throws ChannelBlocked
+   */
+  async ensure(tx: Tx, profiles: readonly ChannelProfile[]): Promise<{ creatorId: string; isNew: boolean }> {
+    await this.creators.lockStructure(tx);
+    const known = await Promise.all(profiles.map((profile) => this.channels.findByExternalId(tx, profile)));
+    const unknown = profiles.filter((_, index) => known[index] === null);
+    const owner = known.find((channel) => channel !== null)?.creatorId;
+    const creatorId = owner ?? (await this.creators.insert(tx, describe(profiles))).id;
+    await this.registry.attach(tx, creatorId, unknown);
+    return { creatorId, isNew: owner === undefined };
+  }
+
+  /**
+   * Changes what is given and leaves the rest.
+   * @throws CreatorNotFound, CategoryNotFound, Forbidden for what only admins may change
+   */
+  async update(id: string, update: CreatorUpdate, me: Principal): Promise<CreatorView> {
+    const { id: creatorId } = await this.requireManaged(id, me);
+    if (update.isVerified !== undefined && me.role !== 'admin') throw new Forbidden();
+    const changes = Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined));
+    await this.database.transaction(async (tx) => {
+      if (typeof update.category === 'string') await this.categories.hold(tx, update.category);
+      await this.creators.update(tx, creatorId, changes);
+    });
+    return this.get(creatorId, me);
+  }
+
+  /**
+   * Removes a creator with everything of theirs.
+   * @throws CreatorNotFound, CreatorMerged
+   */
+  async remove(id: string, removal: Removal): Promise<{ removed: true }> {
+    await this.database.transaction(async (tx) => {
+      await this.registry.lock(tx, [id]);
+      const channels = await this.channels.findByCreators([id], tx);
+      await this.registry.detach(tx, channels, removal);
+      await this.creators.delete(tx, id);
+      await this.events.publish(tx, creatorRemoved, { creatorId: id });
+    });
+    return { removed: true };
+  }
+
+  /**
+   * Makes a user who proved that they are this creator their owner.
+   * @throws CreatorNotFound, CreatorHasOwner
+   */
+  async assignOwner(tx: Tx, id: string, userId: string): Promise<void> {
+    const creator = await this.hold(tx, id);
+    if (creator.ownerId !== null && creator.ownerId !== userId) throw new CreatorHasOwner();
+    await this.creators.update(tx, creator.id, { ownerId: userId, isVerified: true });
   }
 
   /** @throws CreatorNotFound */
@@ -57,7 +130,7 @@ export class CreatorsService {
 
   /** @throws CreatorNotFound */
   async require(id: string): Promise<CreatorRow> {
-    const row = await this.creators.findById(id);
+    const row = await this.find(id);
     if (row === null) throw new CreatorNotFound();
     return row;
   }
@@ -72,8 +145,22 @@ export class CreatorsService {
     return row;
   }
 
-  find(id: string): Promise<CreatorRow | null> {
-    return this.creators.findById(id);
+  /** Who was merged is found as the survivor. */
+  async find(id: string, executor: Executor = this.database.db): Promise<CreatorRow | null> {
+    const row = await this.creators.findById(id, executor);
+    return row?.mergedIntoId == null ? row : this.find(row.mergedIntoId, executor);
+  }
+
+  /**
+   * The creator, whose follows and counts stay as they are until the transaction ends.
+   * @throws CreatorNotFound
+   */
+  async hold(tx: Tx, id: string): Promise<CreatorRow> {
+    const found = await this.find(id, tx);
+    const [row] = found === null ? [] : await this.creators.lock(tx, [found.id]);
+    if (row === undefined) throw new CreatorNotFound();
+    // Merged at this very moment.
+    return row.mergedIntoId === null ? row : this.hold(tx, row.mergedIntoId);
   }
 
   /** What of these creators is shown beside their contents, by id. */
@@ -84,15 +171,15 @@ export class CreatorsService {
 
   async views(rows: readonly CreatorRow[], userId: string): Promise<CreatorView[]> {
     const ids = rows.map(({ id }) => id);
-    const [channels, levels] = await Promise.all([
+    const [channels, wishes] = await Promise.all([
       this.channels.findByCreators(ids),
-      this.subscriptions.levels(userId, ids),
+      this.subscriptions.wishes(userId, ids),
     ]);
     return rows.map((row) =>
       presentCreator(
         row,
         channels.filter(({ creatorId }) => creatorId === row.id),
-        levels.get(row.id),
+        wishes.get(row.id),
       ),
     );
   }
@@ -132,8 +219,25 @@ export class CreatorsService {
     return this.channels.recordSync(executor, channelId, failure);
   }
 
-  addContents(executor: Executor, creatorId: string, count: number): Promise<void> {
-    return this.creators.addContents(executor, creatorId, count);
+  /** Adds to the counts of what is shown of channels, and of their creators. */
+  async addContents(tx: Tx, counts: ReadonlyMap<string, number>): Promise<void> {
+    if (counts.size > 0) await this.creators.addContents(tx, await this.channels.addContents(tx, counts));
+  }
+
+  /**
+   * Keeps channels with their creators until the transaction ends.
+   * @returns whose each channel is; those that are gone are left out
+   */
+  holdChannels(tx: Tx, channelIds: readonly string[]): Promise<Map<string, string>> {
+    return this.channels.hold(tx, channelIds);
+  }
+
+  /**
+   * Asks the platform what a channel says of itself at this moment; null where it is not there any more.
+   * @throws PlatformNotSupported, PlatformFailed
+   */
+  readChannel(channel: ChannelRow): Promise<ChannelProfile | null> {
+    return this.resolver.read(channel);
   }
 
   private async view(row: CreatorRow, me: Principal): Promise<CreatorView> {
@@ -156,8 +260,4 @@ function describe(profiles: readonly ChannelProfile[]) {
     followerCount: sum(({ followerCount }) => followerCount),
     totalViews: sum(({ viewCount }) => viewCount),
   };
-}
-
-function channelOf({ platform, externalId, handle, title, url, followerCount, viewCount }: ChannelProfile) {
-  return { platform, externalId, handle, title, url, followerCount, viewCount };
 }
