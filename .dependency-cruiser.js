@@ -5,7 +5,7 @@
 const levels = [
   ['users', 'auth', 'quotas'],
   ['creators'],
-  ['contents'],
+  ['contents', 'creator-applications'],
   ['feed', 'search', 'collection', 'media', 'subscription-lists'],
   ['notifications', 'recommendations', 'communities', 'watch-parties'],
   ['analytics', 'moderation'],

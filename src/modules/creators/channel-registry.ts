@@ -6,7 +6,7 @@ import { BlockedChannelsRepository } from './blocked-channels.repository.js';
 import { ChannelsRepository } from './channels.repository.js';
 import { ChannelAlreadyAdded, ChannelBlocked, CreatorMerged, CreatorNotFound } from './creators.errors.js';
 import { channelAdded, channelMoved, channelRemoved } from './creators.events.js';
-import { CreatorsRepository } from './creators.repository.js';
+import { CreatorsRepository, type NewCreatorRow } from './creators.repository.js';
 import type { Removal } from './creators.schemas.js';
 import type { ChannelRow, CreatorRow } from './creators.tables.js';
 
@@ -34,6 +34,21 @@ export class ChannelRegistry {
       rows.push(row);
     }
     return rows;
+  }
+
+  /**
+   * Adds a creator with these channels.
+   * @returns their id
+   * @throws ChannelAlreadyAdded, ChannelBlocked
+   */
+  async enlist(
+    tx: Tx,
+    profiles: readonly ChannelProfile[],
+    details: Pick<NewCreatorRow, 'category' | 'tags'> = {},
+  ): Promise<string> {
+    const { id } = await this.creators.insert(tx, { ...describe(profiles), ...details });
+    await this.attach(tx, id, profiles);
+    return id;
   }
 
   /** @throws ChannelAlreadyAdded, ChannelBlocked */
@@ -82,6 +97,17 @@ export class ChannelRegistry {
     );
     return moved;
   }
+}
+
+/** A creator, as their channels tell of them: named like the first. */
+function describe(profiles: readonly ChannelProfile[]) {
+  const first = profiles.find(({ title }) => title !== '') ?? profiles[0];
+  return {
+    name: first?.handle ?? first?.title ?? '',
+    displayName: first?.title ?? '',
+    avatar: profiles.find(({ avatarUrl }) => avatarUrl !== null)?.avatarUrl ?? null,
+    description: first?.description ?? '',
+  };
 }
 
 function channelOf({ platform, externalId, handle, title, url, followerCount, viewCount }: ChannelProfile) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { ChannelProfile, Platform } from '../../connectors/index.js';
 import { Database, type Executor, idArray, type Tx } from '../../platform/database/index.js';
 import { type ChannelRow, creatorChannels } from './creators.tables.js';
@@ -26,15 +26,16 @@ export class ChannelsRepository {
     return row ?? null;
   }
 
-  async findByExternalId(
-    executor: Executor,
-    { platform, externalId }: Pick<ChannelRow, 'platform' | 'externalId'>,
-  ): Promise<ChannelRow | null> {
-    const [row] = await executor
+  /** Those of these channels that are there, oldest first. */
+  findByProfiles(executor: Executor, profiles: readonly ChannelProfile[]): Promise<ChannelRow[]> {
+    const isOneOf = profiles.map(({ platform, externalId }) =>
+      and(eq(creatorChannels.platform, platform), eq(creatorChannels.externalId, externalId)),
+    );
+    return executor
       .select()
       .from(creatorChannels)
-      .where(and(eq(creatorChannels.platform, platform), eq(creatorChannels.externalId, externalId)));
-    return row ?? null;
+      .where(or(...isOneOf))
+      .orderBy(asc(creatorChannels.id));
   }
 
   /**

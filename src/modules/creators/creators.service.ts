@@ -46,22 +46,25 @@ export class CreatorsService {
    */
   async add({ channels, category, tags }: NewCreator, me: Principal): Promise<CreatorView> {
     const profiles = await this.resolve(channels);
-    const creator = await this.database.transaction(async (tx) => {
-      await this.creators.lockStructure(tx);
+    const id = await this.database.transaction(async (tx) => {
+      await this.registry.lock(tx, []);
       if (category !== undefined) await this.categories.hold(tx, category);
-      const row = await this.creators.insert(tx, { ...describe(profiles), category: category ?? null, tags });
-      await this.registry.attach(tx, row.id, profiles);
-      return row;
+      return this.registry.enlist(tx, profiles, { category: category ?? null, tags });
     });
-    return this.view(creator, me);
+    return this.get(id, me);
   }
 
   /**
-   * Looks channels up on their platforms.
+   * Looks channels up on their platforms. One that is named twice is one.
    * @throws PlatformNotSupported, PlatformFailed
    */
-  resolve(channels: readonly NewChannel[]): Promise<ChannelProfile[]> {
-    return Promise.all(channels.map(({ platform, url }) => this.resolver.resolve(platform, url)));
+  async resolve(channels: readonly NewChannel[]): Promise<ChannelProfile[]> {
+    const profiles = await Promise.all(
+      channels.map(({ platform, url }) => this.resolver.resolve(platform, url)),
+    );
+    return [
+      ...new Map(profiles.map((profile) => [`${profile.platform} ${profile.externalId}`, profile])).values(),
+    ];
   }
 
   /**
@@ -69,13 +72,18 @@ export class CreatorsService {
    * @throws ChannelBlocked
    */
   async ensure(tx: Tx, profiles: readonly ChannelProfile[]): Promise<{ creatorId: string; isNew: boolean }> {
-    await this.creators.lockStructure(tx);
-    const known = await Promise.all(profiles.map((profile) => this.channels.findByExternalId(tx, profile)));
-    const unknown = profiles.filter((_, index) => known[index] === null);
-    const owner = known.find((channel) => channel !== null)?.creatorId;
-    const creatorId = owner ?? (await this.creators.insert(tx, describe(profiles))).id;
-    await this.registry.attach(tx, creatorId, unknown);
-    return { creatorId, isNew: owner === undefined };
+    await this.registry.lock(tx, []);
+    const known = await this.channels.findByProfiles(tx, profiles);
+    const owner = known[0]?.creatorId;
+    if (owner === undefined) return { creatorId: await this.registry.enlist(tx, profiles), isNew: true };
+    const isKnown = ({ platform, externalId }: ChannelProfile) =>
+      known.some((channel) => channel.platform === platform && channel.externalId === externalId);
+    await this.registry.attach(
+      tx,
+      owner,
+      profiles.filter((profile) => !isKnown(profile)),
+    );
+    return { creatorId: owner, isNew: false };
   }
 
   /**
@@ -120,7 +128,9 @@ export class CreatorsService {
 
   /** @throws CreatorNotFound */
   async get(id: string, me: Principal): Promise<CreatorView> {
-    return this.view(await this.require(id), me);
+    const [view] = await this.views([await this.require(id)], me.userId);
+    if (view === undefined) throw new CreatorNotFound();
+    return view;
   }
 
   async list(query: CreatorQuery, me: Principal): Promise<ListPart<CreatorView>> {
@@ -239,25 +249,4 @@ export class CreatorsService {
   readChannel(channel: ChannelRow): Promise<ChannelProfile | null> {
     return this.resolver.read(channel);
   }
-
-  private async view(row: CreatorRow, me: Principal): Promise<CreatorView> {
-    const [view] = await this.views([row], me.userId);
-    if (view === undefined) throw new CreatorNotFound();
-    return view;
-  }
-}
-
-/** A creator, as their channels tell of them: named like the first, counted over all. */
-function describe(profiles: readonly ChannelProfile[]) {
-  const first = profiles.find(({ title }) => title !== '') ?? profiles[0];
-  const sum = (count: (profile: ChannelProfile) => number | null) =>
-    profiles.reduce((total, profile) => total + (count(profile) ?? 0), 0);
-  return {
-    name: first?.handle ?? first?.title ?? '',
-    displayName: first?.title ?? '',
-    avatar: profiles.find(({ avatarUrl }) => avatarUrl !== null)?.avatarUrl ?? null,
-    description: first?.description ?? '',
-    followerCount: sum(({ followerCount }) => followerCount),
-    totalViews: sum(({ viewCount }) => viewCount),
-  };
 }
