@@ -5,7 +5,7 @@
 const levels = [
   ['users', 'auth', 'quotas'],
   ['creators'],
-  ['contents'],
+  ['contents', 'creator-applications'],
   ['feed', 'search', 'collection', 'subscription-lists'],
   ['media'],
   ['notifications', 'recommendations', 'communities', 'watch-parties'],

@@ -3,6 +3,7 @@ import { type AppConfig, ConfigModule } from './config/index.js';
 import { AuthModule } from './modules/auth/index.js';
 import { CollectionModule } from './modules/collection/index.js';
 import { ContentsModule } from './modules/contents/index.js';
+import { CreatorApplicationsModule } from './modules/creator-applications/index.js';
 import { CreatorsModule } from './modules/creators/index.js';
 import { FeedModule } from './modules/feed/index.js';
 import { HealthModule } from './modules/health/index.js';
@@ -36,6 +37,7 @@ const product = [
   AuthModule,
   QuotasModule,
   CreatorsModule,
+  CreatorApplicationsModule,
   ContentsModule,
   CollectionModule,
   MediaModule,

@@ -15,8 +15,8 @@ export async function seedCatalogue(
        SELECT 'creator' || n, 'Creator ' || n, 'https://yt3.ggpht.com/' || n || '=s800', $2::int / $1::int
        FROM generate_series(1, $1::int) AS n
        RETURNING id, name)
-     INSERT INTO creator_channels (creator_id, platform, external_id, title, url)
-     SELECT id, 'youtube', 'UC' || name, name, 'https://www.youtube.com/@' || name FROM made
+     INSERT INTO creator_channels (creator_id, platform, external_id, title, url, content_count)
+     SELECT id, 'youtube', 'UC' || name, name, 'https://www.youtube.com/@' || name, $2::int / $1::int FROM made
      RETURNING id, creator_id`,
     [creators, contents],
   );

@@ -17,6 +17,7 @@ export class AppConfig {
   readonly x;
   readonly collection;
   readonly media;
+  readonly claims;
   readonly queue;
   readonly cache;
   readonly log;
@@ -123,6 +124,7 @@ export class AppConfig {
       cacheDir: resolve(dataDir, 'media'),
       cacheBytes: env.MEDIA_CACHE_MB * 1024 * 1024,
     };
+    this.claims = { areApproved: env.CLAIMS_AUTO_APPROVE };
     this.queue = { concurrency: env.QUEUE_CONCURRENCY };
     this.cache = { ttlSeconds: env.CACHE_TTL, maxEntries: env.CACHE_MAX_SIZE };
     this.log = { level: env.LOG_LEVEL, format: env.LOG_FORMAT };

@@ -198,6 +198,13 @@ export const sections = {
     COLLECT_MAX_INTERVAL_SECONDS: integer(1, 2_592_000)
       .default(21_600)
       .meta(about('Longest time between two looks at a channel, however seldom it publishes.')),
+    CLAIMS_AUTO_APPROVE: flag
+      .default(false)
+      .meta(
+        about(
+          'A user who proves to be a creator, by a code in a channel, becomes their owner without an admin.',
+        ),
+      ),
     TWITTER_BEARER_TOKEN: text
       .optional()
       .meta(about('X API, of an app alone. Without it no X accounts can be added.', { secret: true })),

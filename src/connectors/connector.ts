@@ -15,7 +15,8 @@ export interface ChannelProfile {
   /** Without the leading `@`; null where the platform did not say (YouTube without a key). */
   handle: string | null;
   title: string;
-  description: string;
+  /** Null where the platform did not say (YouTube without a key). */
+  description: string | null;
   url: string;
   avatarUrl: string | null;
   /** Null where hidden or not said. */

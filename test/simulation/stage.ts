@@ -26,8 +26,8 @@ export interface Props {
 
 const FOLLOW_ALL = 'INSERT INTO subscriptions (user_id, creator_id) SELECT $1, id FROM creators';
 const WANT_PUSHES = `
-  INSERT INTO push_subscriptions (channel_id, token, secret, request_due_at)
-  SELECT id, replace(gen_random_uuid()::text, '-', ''), gen_random_uuid(), $1 FROM creator_channels`;
+  INSERT INTO push_subscriptions (channel_id, platform, external_id, token, secret, request_due_at)
+  SELECT id, platform, external_id, replace(gen_random_uuid()::text, '-', ''), gen_random_uuid(), $1 FROM creator_channels`;
 
 /** Has the fan follow everybody, and the hub verify every channel; of those that are not pushed it then never tells. */
 export async function openStage(props: Props, actors: readonly Actor[]): Promise<Stage> {

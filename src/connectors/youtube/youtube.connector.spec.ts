@@ -90,7 +90,7 @@ describe('the YouTube connector', () => {
         externalId: channel.id,
         handle: null,
         title: '아이유 IU 🎤',
-        description: '',
+        description: null,
         url: `https://www.youtube.com/channel/${channel.id}`,
         avatarUrl: null,
         followerCount: null,

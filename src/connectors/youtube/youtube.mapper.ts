@@ -34,7 +34,7 @@ export function feedToChannelProfile(channelId: string, title: string): ChannelP
     externalId: channelId,
     handle: null,
     title,
-    description: '',
+    description: null,
     url: `${SITE}/channel/${channelId}`,
     avatarUrl: null,
     followerCount: null,

@@ -73,7 +73,7 @@ export class ChannelSyncService {
 
   private store(channel: ChannelRow, batch: ContentBatch, backlogUntil: Date): Promise<number> {
     const { platform } = channel;
-    const source = { channelId: channel.id, creatorId: channel.creatorId, platform };
+    const source = { channelId: channel.id, platform };
     return this.database.transaction(async (tx) => {
       const standings = await this.intake.take(
         tx,
@@ -117,8 +117,8 @@ export class ChannelSyncService {
       fans: creator?.subscriberCount ?? 0,
     });
     await this.database.transaction(async (tx: Tx) => {
-      await this.repository.recordLook(tx, id, { nextDueAt: at, reason, failures: 0 });
       await this.creators.recordSync(tx, id, null);
+      await this.repository.recordLook(tx, id, { nextDueAt: at, reason, failures: 0 });
     });
   }
 
@@ -131,12 +131,12 @@ export class ChannelSyncService {
     const nextDueAt = retryTime(error.retryAt, failures, this.config.collection.minSeconds, now);
     const known = reason ?? { postsADay: 0, fans: 0, isPushTrusted: false, expectedPosts: 0 };
     await this.database.transaction(async (tx) => {
+      await this.creators.recordSync(tx, id, error);
       await this.repository.recordLook(tx, id, {
         nextDueAt,
         reason: { ...known, failures: failures + 1 },
         failures: failures + 1,
       });
-      await this.creators.recordSync(tx, id, error);
     });
     this.log.warn('channel.failed', { channelId: id, code: error.code, message: error.message, nextDueAt });
   }

@@ -63,13 +63,13 @@ export const contentLooks = pgTable(
 
 export type PushState = 'requested' | 'active' | 'denied';
 
-/** The pushes that were asked for, a channel each. */
+/** The pushes that were asked for, a channel each. They outlive their channel until the platform has let go of them. */
 export const pushSubscriptions = pgTable(
   'push_subscriptions',
   {
-    channelId: reference('channel_id')
-      .primaryKey()
-      .references(() => creatorChannels.id, { onDelete: 'cascade' }),
+    channelId: reference('channel_id').primaryKey(),
+    platform: text('platform').$type<Platform>().notNull(),
+    externalId: text('external_id').notNull(),
     /** The unguessable end of the URL that the platform calls. */
     token: text('token').notNull(),
     /** What pushes are signed with. */

@@ -133,6 +133,7 @@ export class LooksService {
     const sources = await this.intake.sources(platform, externalIds);
     const backlogs = await this.schedules.backlogs([...sources.values()].map(({ channelId }) => channelId));
     await this.database.transaction(async (tx) => {
+      await this.intake.hold(tx, platform, externalIds);
       const findings = found.flatMap((item) => {
         const source = sources.get(item.externalId);
         if (source === undefined) return [];
@@ -146,11 +147,10 @@ export class LooksService {
   }
 
   private async refreshFigures(platform: Platform, lookup: Lookup, looks: readonly DueLook[], call: Call) {
-    const { found, missingIds } = await lookup.statistics(
-      looks.map(({ externalId }) => externalId),
-      call,
-    );
+    const externalIds = looks.map(({ externalId }) => externalId);
+    const { found, missingIds } = await lookup.statistics(externalIds, call);
     await this.database.transaction(async (tx) => {
+      await this.intake.hold(tx, platform, externalIds);
       await this.keep(tx, platform, await this.intake.count(tx, platform, found), missingIds);
     });
   }

@@ -51,7 +51,7 @@ export class NewsIntake {
    * @param deletions `doubtful` ones are asked about first, where that can be done
    */
   async take(
-    { id: channelId, creatorId, platform }: ChannelRow,
+    { id: channelId, platform }: ChannelRow,
     { items, goneIds }: PushedNews,
     deletions: 'sure' | 'doubtful',
   ): Promise<void> {
@@ -62,7 +62,7 @@ export class NewsIntake {
         tx,
         platform,
         items.map((item) => ({
-          ...{ source: { channelId, creatorId, platform }, item, isHint: canLookUp },
+          ...{ source: { channelId, platform }, item, isHint: canLookUp },
           isBacklog: backlogUntil === null || item.publishedAt <= backlogUntil,
         })),
       );

@@ -3,7 +3,10 @@ import { asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import { Database, type Executor } from '../../platform/database/index.js';
 import { type PushSubscriptionRow, pushSubscriptions } from './collection.tables.js';
 
-type NewPush = Pick<PushSubscriptionRow, 'channelId' | 'token' | 'secret' | 'requestDueAt'>;
+type NewPush = Pick<
+  PushSubscriptionRow,
+  'channelId' | 'platform' | 'externalId' | 'token' | 'secret' | 'requestDueAt'
+>;
 
 @Injectable()
 export class PushRepository {
@@ -54,6 +57,10 @@ export class PushRepository {
     changes: Partial<Omit<PushSubscriptionRow, 'channelId'>>,
   ): Promise<void> {
     await executor.update(pushSubscriptions).set(changes).where(eq(pushSubscriptions.channelId, channelId));
+  }
+
+  async delete(channelId: string): Promise<void> {
+    await this.database.db.delete(pushSubscriptions).where(eq(pushSubscriptions.channelId, channelId));
   }
 
   async addMissed(channelId: string, count: number): Promise<void> {

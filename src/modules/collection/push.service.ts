@@ -32,7 +32,8 @@ const MISSED_TO_DISTRUST = 1;
 /** A push as it concerns us: whose it is, and how to read it. */
 interface KnownPush {
   row: PushSubscriptionRow;
-  channel: ChannelRow;
+  /** Null where it is gone: then the platform is asked for no more. */
+  channel: ChannelRow | null;
   push: Push;
   subscription: PushSubscription;
 }
@@ -61,12 +62,18 @@ export class PushService {
     if ((push ?? webhook) === undefined) return;
     const random = () => randomBytes(24).toString('base64url');
     await this.repository.add({
-      ...{ channelId, token: random(), secret: random() },
+      ...{ channelId, platform: channel.platform, externalId: channel.externalId },
+      ...{ token: random(), secret: random() },
       requestDueAt: this.clock.now(),
     });
   }
 
-  /** Queues a request for each push that was never granted, or whose lease ends soon. */
+  /** Wants no more pushes of a channel, which is gone: the platform is told as soon as may be. */
+  async end(channelId: string): Promise<void> {
+    await this.repository.update(this.database.db, channelId, { requestDueAt: this.clock.now() });
+  }
+
+  /** Queues a request for each push that was never granted, whose lease ends soon, or whose channel is gone. */
   async planDue(): Promise<void> {
     if (this.config.collection.pushUrl === null) return;
     const now = this.clock.now();
@@ -81,7 +88,7 @@ export class PushService {
   @JobHandler(requestPush)
   async request({ channelId }: { channelId: string }, { signal }: { signal: AbortSignal }): Promise<void> {
     const row = await this.repository.find(channelId);
-    if (row === null) return; // Removed since it was queued.
+    if (row === null) return; // Ended since it was queued.
     try {
       await this.ask(row, { priority: 'routine', signal });
     } catch (error) {
@@ -94,14 +101,18 @@ export class PushService {
   }
 
   /**
-   * Answers a platform that asks whether we want its pushes.
+   * Answers a platform that asks whether we want its pushes, or no more of them.
    * @returns what it wants to hear
    * @throws PushNotFound where we do not
    */
   async verify(token: string, query: Readonly<Record<string, string>>): Promise<string> {
     const { row, channel, push } = await this.require(token);
-    const asked = push.readVerification(query, channel.externalId);
-    if (asked === null || asked.mode === 'unsubscribe') throw new PushNotFound();
+    const asked = push.readVerification(query, row.externalId);
+    if (asked?.mode === 'unsubscribe' && channel === null) {
+      await this.repository.delete(row.channelId);
+      return asked.challenge;
+    }
+    if (asked === null || asked.mode === 'unsubscribe' || channel === null) throw new PushNotFound();
     const now = this.clock.now().getTime();
     if (asked.mode === 'denied') {
       const requestDueAt = retryTime(null, row.failures, RETRY_SECONDS, now);
@@ -124,6 +135,8 @@ export class PushService {
    */
   async receive(token: string, request: PushedRequest): Promise<void> {
     const { channel, push, subscription } = await this.require(token);
+    if (channel === null) throw new PushNotFound();
+    if (!channel.isActive) return;
     const news = this.news.read({ channelId: channel.id }, () => push.readNews(request, subscription));
     if (news !== null) await this.news.take(channel, news, 'doubtful');
   }
@@ -133,23 +146,36 @@ export class PushService {
     const row = await this.repository.find(channelId);
     if (row === null) return false;
     if (unpushed > 0) await this.repository.addMissed(channelId, unpushed);
-    const isLeased = row.leaseUntil !== null && row.leaseUntil > this.clock.now();
-    return row.state === 'active' && isLeased && row.missed + unpushed < MISSED_TO_DISTRUST;
+    return row.state === 'active' && this.isLeased(row) && row.missed + unpushed < MISSED_TO_DISTRUST;
+  }
+
+  private isLeased({ leaseUntil }: PushSubscriptionRow): boolean {
+    return leaseUntil !== null && leaseUntil > this.clock.now();
   }
 
   /** A platform with one URL for all channels grants at once; of the others, the hub calls the channel's URL first. */
   private async ask(row: PushSubscriptionRow, call: Call): Promise<void> {
     const known = await this.know(row);
-    if (known !== null) {
-      await known.push.request({ ...known.subscription, mode: 'subscribe' }, call);
-      return;
-    }
+    if (known === null) return this.askForAll(row, call);
+    if (known.channel === null && !this.isLeased(row)) return this.repository.delete(row.channelId);
+    const mode = known.channel === null ? 'unsubscribe' : 'subscribe';
+    await known.push.request({ ...known.subscription, mode }, call);
+  }
+
+  private async askForAll(
+    { channelId, platform, externalId }: PushSubscriptionRow,
+    call: Call,
+  ): Promise<void> {
     const { pushUrl } = this.config.collection;
-    const channel = await this.creators.findChannel(row.channelId);
-    const webhook = channel === null ? undefined : this.connectors.find(channel.platform)?.webhook;
-    if (channel === null || webhook === undefined || pushUrl === null) return;
-    await webhook.subscribe(channel.externalId, `${pushUrl}/${channel.platform}`, call);
-    await this.grant(channel.id, webhook.leaseSeconds);
+    const webhook = this.connectors.find(platform)?.webhook;
+    if (webhook === undefined || pushUrl === null) return;
+    if ((await this.creators.findChannel(channelId)) === null) {
+      await webhook.unsubscribe(externalId, call);
+      await this.repository.delete(channelId);
+    } else {
+      await webhook.subscribe(externalId, `${pushUrl}/${platform}`, call);
+      await this.grant(channelId, webhook.leaseSeconds);
+    }
   }
 
   private async grant(channelId: string, leaseSeconds: number): Promise<void> {
@@ -171,11 +197,11 @@ export class PushService {
 
   private async know(row: PushSubscriptionRow): Promise<KnownPush | null> {
     const { pushUrl } = this.config.collection;
+    const push = this.connectors.find(row.platform)?.push;
+    if (push === undefined || pushUrl === null) return null;
     const channel = await this.creators.findChannel(row.channelId);
-    const push = channel === null ? undefined : this.connectors.find(channel.platform)?.push;
-    if (channel === null || push === undefined || pushUrl === null) return null;
     const subscription = {
-      externalId: channel.externalId,
+      externalId: row.externalId,
       callbackUrl: `${pushUrl}/${row.token}`,
       secret: row.secret,
     };

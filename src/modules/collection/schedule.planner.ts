@@ -3,7 +3,7 @@ import { AppConfig } from '../../config/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { OnEvent } from '../../platform/events/index.js';
 import { JobHandler, JobQueue } from '../../platform/queue/index.js';
-import { channelAdded, channelAuthorized, CreatorsService } from '../creators/index.js';
+import { channelAdded, channelAuthorized, channelRemoved, CreatorsService } from '../creators/index.js';
 import { planCollection, syncChannelVideos, syncCreatorContent } from './collection.jobs.js';
 import { LooksService } from './looks.service.js';
 import { PushService } from './push.service.js';
@@ -29,6 +29,7 @@ export class SchedulePlanner {
   /** A new channel is looked at right away: whoever added it is waiting. */
   @OnEvent(channelAdded, { subscriber: 'collection' })
   async start({ channelId }: { channelId: string }): Promise<void> {
+    if ((await this.creators.findChannel(channelId)) === null) return; // Removed in the meantime.
     await this.repository.add(channelId, this.clock.now());
     await this.pushes.add(channelId);
     await this.planChannels();
@@ -38,6 +39,11 @@ export class SchedulePlanner {
   @OnEvent(channelAuthorized, { subscriber: 'collection' })
   async lookAgain({ channelId }: { channelId: string }): Promise<void> {
     await this.queue.add(syncChannelVideos, { channelId });
+  }
+
+  @OnEvent(channelRemoved, { subscriber: 'collection' })
+  async end({ channelId }: { channelId: string }): Promise<void> {
+    await this.pushes.end(channelId);
   }
 
   @JobHandler(planCollection)
@@ -72,8 +78,8 @@ export class SchedulePlanner {
    * @throws CreatorNotFound
    */
   async syncAllNow(creatorId: string): Promise<{ queued: true }> {
-    await this.creators.require(creatorId);
-    await this.queue.add(syncCreatorContent, { creatorId });
+    const { id } = await this.creators.require(creatorId);
+    await this.queue.add(syncCreatorContent, { creatorId: id });
     return { queued: true };
   }
 

@@ -32,7 +32,7 @@ export class WebhookService {
     const told = this.news.read({ platform }, () => webhook.readNews(request));
     for (const [externalId, news] of told ?? []) {
       const channel = await this.creators.findChannelOn(platform, externalId);
-      if (channel !== null) await this.news.take(channel, news, 'sure');
+      if (channel?.isActive === true) await this.news.take(channel, news, 'sure');
     }
   }
 

@@ -38,17 +38,14 @@ export class ContentsAnnouncer {
     await this.count(tx, changes);
   }
 
-  /** A creator's count is of what is shown. */
+  /** What is counted of a channel and its creator is what is shown. */
   private async count(tx: Tx, changes: readonly Change[]): Promise<void> {
     const differences = new Map<string, number>();
     for (const { content, before, after } of changes) {
       const difference = Number(isShown(after)) - Number(before !== null && isShown(before));
-      differences.set(content.creatorId, (differences.get(content.creatorId) ?? 0) + difference);
+      differences.set(content.channelId, (differences.get(content.channelId) ?? 0) + difference);
     }
-    // In one order everywhere, or two workers with the same creators would wait for each other.
-    for (const [creatorId, difference] of [...differences].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      if (difference !== 0) await this.creators.addContents(tx, creatorId, difference);
-    }
+    await this.creators.addContents(tx, new Map([...differences].filter(([, count]) => count !== 0)));
   }
 }
 

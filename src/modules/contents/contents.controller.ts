@@ -1,13 +1,17 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersStream, Fails } from '../../platform/http/index.js';
-import { creatorId, CreatorNotFound } from '../creators/index.js';
+import { Allow, Answers, AnswersStream, Fails } from '../../platform/http/index.js';
+import { creatorId, CreatorNotFound, removed } from '../creators/index.js';
 import { ContentNotFound } from './contents.errors.js';
 import {
   contentId,
   contentView,
   creatorContentsQuery,
   type CreatorContentsQuery,
+  creatorVideosQuery,
+  type CreatorVideosQuery,
+  takedown,
+  type Takedown,
 } from './contents.schemas.js';
 import { ContentsService } from './contents.service.js';
 
@@ -21,6 +25,27 @@ export class ContentsController {
   @Fails(ContentNotFound)
   get(@Param({ schema: contentId }) { id }: { id: string }) {
     return this.contents.get(id);
+  }
+
+  @Delete('contents/:id')
+  @Allow('admin')
+  @Answers('Take a content down, never to be collected again; for admins', removed)
+  @Fails(ContentNotFound)
+  takeDown(
+    @Param({ schema: contentId }) { id }: { id: string },
+    @Query({ schema: takedown }) query: Takedown,
+  ) {
+    return this.contents.takeDown(id, query);
+  }
+
+  @Get('creators/:id/videos')
+  @AnswersStream('Videos, shorts, lives and premieres of a creator, newest first', contentView)
+  @Fails(CreatorNotFound)
+  listVideosOfCreator(
+    @Param({ schema: creatorId }) { id }: { id: string },
+    @Query({ schema: creatorVideosQuery }) query: CreatorVideosQuery,
+  ) {
+    return this.contents.listVideosOfCreator(id, query);
   }
 
   @Get('creators/:id/contents')

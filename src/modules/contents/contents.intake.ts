@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import type { Platform } from '../creators/index.js';
+import { CreatorsService, type Platform } from '../creators/index.js';
 import { type Change, ContentsAnnouncer } from './contents.announcer.js';
 import { missed, removed, seen, type Life, type Turn } from './contents.lifecycle.js';
 import type { ContentSource, ContentState, FoundItem } from './contents.vocabulary.js';
@@ -41,35 +41,54 @@ export class ContentsIntake {
   constructor(
     private readonly repository: IntakeRepository,
     private readonly announcer: ContentsAnnouncer,
+    private readonly creators: CreatorsService,
     private readonly clock: Clock,
     private readonly database: Database,
   ) {}
 
-  /** Stores what was found, all of it on one platform. */
+  /**
+   * Keeps the channels of contents where they are, and others from taking in what these show, until the transaction ends.
+   * For transactions that take in several things: locked one after the other, two of them would wait for each other.
+   */
+  async hold(tx: Tx, platform: Platform, externalIds: readonly string[]): Promise<void> {
+    const known = await this.repository.findKnown(tx, platform, externalIds);
+    await this.lock(
+      tx,
+      [...known.values()].map(({ channelId }) => channelId),
+    );
+  }
+
+  /** Stores what was found, all of it on one platform: what was taken down, or whose channel is gone, is left out. */
   async take(tx: Tx, platform: Platform, findings: readonly Finding[]): Promise<Standing[]> {
     if (findings.length === 0) return [];
-    const distinct = [...new Map(findings.map((finding) => [finding.item.externalId, finding])).values()];
-    await this.repository.lockChannels(
+    const distinct = new Map(findings.map((finding) => [finding.item.externalId, finding]));
+    const externalIds = [...distinct.keys()];
+    const owners = await this.lock(
       tx,
-      distinct.map(({ source }) => source.channelId),
+      findings.map(({ source }) => source.channelId),
     );
-    const externalIds = distinct.map(({ item }) => item.externalId);
+    const removedIds = await this.repository.findRemoved(tx, platform, externalIds);
     const known = await this.repository.findKnown(tx, platform, externalIds);
     const now = this.clock.now();
-    const turns = distinct.map((finding) => {
-      const before = known.get(finding.item.externalId) ?? null;
-      return { finding, before, turn: seen(before, { ...finding.item, isHint: finding.isHint }, now) };
+    const turns = [...distinct].flatMap(([externalId, finding]) => {
+      const creatorId = owners.get(finding.source.channelId);
+      if (creatorId === undefined || removedIds.has(externalId)) return [];
+      const before = known.get(externalId) ?? null;
+      const turn = seen(before, { ...finding.item, isHint: finding.isHint }, now);
+      return [{ finding, creatorId, before, turn }];
     });
     // A hint says less than what is known: it is no reason to write.
     const writes = turns.filter(({ finding, before }) => !finding.isHint || before === null);
     const ids = await this.repository.upsert(
       tx,
-      writes.map(({ finding: { source, item }, turn: { life } }) => ({ source, item, life })),
+      writes.map(({ finding: { source, item }, creatorId, turn: { life } }) => ({
+        ...{ source, creatorId, item, life },
+      })),
     );
-    const changes = turns.map(({ finding, before, turn }): Change => {
+    const changes = turns.map(({ finding, creatorId, before, turn }): Change => {
       const id = before?.id ?? ids.get(finding.item.externalId);
       if (id === undefined) throw new Error(`not stored: ${platform} ${finding.item.externalId}`);
-      return changeOf(id, finding, before, turn);
+      return changeOf({ id, creatorId }, finding, before, turn);
     });
     await this.announcer.announce(tx, changes);
     return changes.map(standingOf);
@@ -98,9 +117,7 @@ export class ContentsIntake {
   /** Contents by their ids, with where they were found. */
   async sources(platform: Platform, externalIds: readonly string[]): Promise<Map<string, ContentSource>> {
     const known = await this.repository.findKnown(this.database.db, platform, externalIds);
-    return new Map(
-      [...known].map(([id, { channelId, creatorId }]) => [id, { channelId, creatorId, platform }]),
-    );
+    return new Map([...known].map(([id, { channelId }]) => [id, { channelId, platform }]));
   }
 
   /** The platform's ids of what is shown of a channel and was published after then. */
@@ -135,18 +152,25 @@ export class ContentsIntake {
     return this.become(tx, platform, externalIds, removed);
   }
 
+  /** Takes a content down for good: it is told to be gone, deleted, and never collected again. */
+  async takeDown(tx: Tx, platform: Platform, externalId: string, reason: string | null): Promise<void> {
+    await this.remove(tx, platform, [externalId]);
+    await this.repository.remove(tx, { platform, externalId, reason, removedAt: this.clock.now() });
+  }
+
+  /** @returns whose each channel is; those that are gone are left out */
+  private async lock(tx: Tx, channelIds: readonly string[]): Promise<Map<string, string>> {
+    await this.repository.lockChannels(tx, channelIds);
+    return this.creators.holdChannels(tx, [...new Set(channelIds)]);
+  }
+
   private async become(
     tx: Tx,
     platform: Platform,
     externalIds: readonly string[],
     turn: (life: Life) => Turn,
   ): Promise<Standing[]> {
-    const unlocked = await this.repository.findKnown(tx, platform, externalIds);
-    if (unlocked.size === 0) return [];
-    await this.repository.lockChannels(
-      tx,
-      [...unlocked.values()].map(({ channelId }) => channelId),
-    );
+    await this.hold(tx, platform, externalIds);
     const known = await this.repository.findKnown(tx, platform, externalIds);
     const changes = [...known.values()].map((content): Change => {
       const { life, step } = turn(content);
@@ -159,7 +183,7 @@ export class ContentsIntake {
 }
 
 function changeOf(
-  id: string,
+  { id, creatorId }: { id: string; creatorId: string },
   { source, item, isBacklog }: Finding,
   before: KnownContent | null,
   { life, step }: Turn,
@@ -168,7 +192,7 @@ function changeOf(
   return {
     content: {
       ...{ id, externalId: item.externalId, platform: source.platform, type, title, publishedAt },
-      creatorId: before?.creatorId ?? source.creatorId,
+      creatorId: before?.creatorId ?? creatorId,
       channelId: before?.channelId ?? source.channelId,
       thumbnail: item.thumbnailUrl ?? before?.thumbnail ?? null,
     },

@@ -9,6 +9,7 @@ import type { ContentType } from './contents.vocabulary.js';
 export interface ContentFilter {
   platform?: Platform | undefined;
   type?: ContentType | undefined;
+  types?: readonly ContentType[] | undefined;
   publishedSince?: Date | undefined;
 }
 
@@ -16,6 +17,7 @@ export interface ContentFilter {
 const CONDITIONS: Record<string, SQL> = {
   platform: sql`${contents.platform} = ${sql.placeholder('platform')}`,
   type: sql`${contents.type} = ${sql.placeholder('type')}`,
+  types: sql`${contents.type} = ANY(${sql.placeholder('types')}::text[])`,
   publishedSince: sql`${contents.publishedAt} >= ${sql.placeholder('publishedSince')}`,
   afterId: sql`(${contents.publishedAt}, ${contents.id}) < (${sql.placeholder('afterAt')}, ${sql.placeholder('afterId')}::bigint)`,
 };
@@ -37,7 +39,7 @@ export class ContentsRepository {
   /** The newest contents of these creators after a position, newest first. */
   async findNewest(
     creatorIds: readonly string[],
-    { platform, type, publishedSince }: ContentFilter,
+    { platform, type, types, publishedSince }: ContentFilter,
     after: TimeCursor | null,
     limit: number,
   ): Promise<ContentRow[]> {
@@ -45,6 +47,7 @@ export class ContentsRepository {
     const narrowedBy = {
       ...(platform === undefined ? {} : { platform }),
       ...(type === undefined ? {} : { type }),
+      ...(types === undefined ? {} : { types: [...types] }),
       ...(publishedSince === undefined ? {} : { publishedSince: publishedSince.toISOString() }),
       ...(after === null ? {} : { afterAt: after.at.toISOString(), afterId: after.id }),
     };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cursorQuery, id, timestamp } from '../../platform/http/index.js';
+import { cursorQuery, id, text, timestamp } from '../../platform/http/index.js';
 import { type CreatorSummary, PLATFORMS } from '../creators/index.js';
-import { CONTENT_TYPES, isBroadcast, LIVE_STATUSES } from './contents.vocabulary.js';
+import { CONTENT_TYPES, isBroadcast, LIVE_STATUSES, VIDEO_TYPES } from './contents.vocabulary.js';
 import type { ContentRow } from './contents.tables.js';
 
 export const contentId = z.strictObject({ id });
@@ -14,6 +14,17 @@ export const contentFilters = {
 
 export const creatorContentsQuery = cursorQuery.extend(contentFilters);
 export type CreatorContentsQuery = z.infer<typeof creatorContentsQuery>;
+
+export const creatorVideosQuery = cursorQuery.extend({
+  ...contentFilters,
+  type: z.enum(VIDEO_TYPES).optional(),
+});
+export type CreatorVideosQuery = z.infer<typeof creatorVideosQuery>;
+
+export const takedown = z.strictObject({
+  reason: text(1, 500).optional().meta({ description: 'For other admins.' }),
+});
+export type Takedown = z.infer<typeof takedown>;
 
 export const contentView = z
   .object({

@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/index.js';
 import { Cursors, type ListPart, streamOf } from '../../platform/http/index.js';
 import { CreatorsService } from '../creators/index.js';
 import { ContentNotFound } from './contents.errors.js';
+import { ContentsIntake } from './contents.intake.js';
 import { type ContentFilter, ContentsRepository } from './contents.repository.js';
-import { type ContentView, type CreatorContentsQuery, presentContent } from './contents.schemas.js';
+import {
+  type ContentView,
+  type CreatorContentsQuery,
+  type CreatorVideosQuery,
+  presentContent,
+  type Takedown,
+} from './contents.schemas.js';
 import type { ContentRow } from './contents.tables.js';
+import { VIDEO_TYPES } from './contents.vocabulary.js';
 
 export interface Stream extends ContentFilter {
   /** Names the list in its cursors. */
@@ -18,7 +27,9 @@ export interface Stream extends ContentFilter {
 @Injectable()
 export class ContentsService {
   constructor(
+    private readonly database: Database,
     private readonly repository: ContentsRepository,
+    private readonly intake: ContentsIntake,
     private readonly creators: CreatorsService,
     private readonly cursors: Cursors,
   ) {}
@@ -34,8 +45,30 @@ export class ContentsService {
 
   /** @throws CreatorNotFound, InvalidCursor */
   async listOfCreator(creatorId: string, query: CreatorContentsQuery): Promise<ListPart<ContentView>> {
-    await this.creators.require(creatorId);
-    return this.stream({ ...query, list: `creator:${creatorId}`, creatorIds: [creatorId] });
+    const { id } = await this.creators.require(creatorId);
+    return this.stream({ ...query, list: `creator:${id}`, creatorIds: [id] });
+  }
+
+  /** @throws CreatorNotFound, InvalidCursor */
+  async listVideosOfCreator(
+    creatorId: string,
+    { type, ...query }: CreatorVideosQuery,
+  ): Promise<ListPart<ContentView>> {
+    const { id } = await this.creators.require(creatorId);
+    const types = type === undefined ? VIDEO_TYPES : [type];
+    return this.stream({ ...query, types, list: `creator-videos:${id}`, creatorIds: [id] });
+  }
+
+  /**
+   * Takes a content down, never to be collected again.
+   * @throws ContentNotFound
+   */
+  async takeDown(id: string, { reason }: Takedown): Promise<{ removed: true }> {
+    const content = await this.repository.findById(id);
+    if (content === null) throw new ContentNotFound();
+    const { platform, externalId } = content;
+    await this.database.transaction((tx) => this.intake.takeDown(tx, platform, externalId, reason ?? null));
+    return { removed: true };
   }
 
   /**

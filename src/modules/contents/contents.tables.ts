@@ -1,7 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { counter, createdAt, identity, instant, reference } from '../../platform/database/index.js';
-import { creatorChannels, creators, type Platform } from '../creators/index.js';
+import { creatorChannels, type Platform } from '../creators/index.js';
 import type { Step } from './contents.lifecycle.js';
 import {
   CONTENT_STATES,
@@ -21,12 +31,8 @@ export const contents = pgTable(
   'contents',
   {
     id: identity(),
-    creatorId: reference('creator_id')
-      .notNull()
-      .references(() => creators.id, { onDelete: 'cascade' }),
-    channelId: reference('channel_id')
-      .notNull()
-      .references(() => creatorChannels.id, { onDelete: 'cascade' }),
+    creatorId: reference('creator_id').notNull(),
+    channelId: reference('channel_id').notNull(),
     platform: text('platform').$type<Platform>().notNull(),
     externalId: text('external_id').notNull(),
     type: text('type').$type<ContentType>().notNull(),
@@ -75,6 +81,14 @@ export const contents = pgTable(
       .default(sql`now()`),
   },
   (table) => [
+    // Contents go with their channel: to another creator, or away.
+    foreignKey({
+      name: 'contents_channel_fk',
+      columns: [table.channelId, table.creatorId],
+      foreignColumns: [creatorChannels.id, creatorChannels.creatorId],
+    })
+      .onUpdate('cascade')
+      .onDelete('cascade'),
     // One thing on a platform is one row, however often and through however many workers it is seen.
     uniqueIndex('contents_external_key').on(table.platform, table.externalId),
     // Newest first within a creator: what every feed is merged from.
@@ -86,6 +100,18 @@ export const contents = pgTable(
     index('contents_gone_idx').on(table.updatedAt).where(sql.raw(`state = 'gone'`)),
     check('contents_state', sql.raw(`state IN (${CONTENT_STATES.map((state) => `'${state}'`).join(', ')})`)),
   ],
+);
+
+/** Contents that were taken down here, and are not to be collected again. */
+export const removedContents = pgTable(
+  'removed_contents',
+  {
+    platform: text('platform').$type<Platform>().notNull(),
+    externalId: text('external_id').notNull(),
+    reason: text('reason'),
+    removedAt: instant('removed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.platform, table.externalId] })],
 );
 
 export type ContentRow = typeof contents.$inferSelect;

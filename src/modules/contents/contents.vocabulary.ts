@@ -3,6 +3,9 @@ import type { Platform } from '../creators/index.js';
 export const CONTENT_TYPES = ['video', 'short', 'live', 'premiere', 'post', 'image', 'album'] as const;
 export type ContentType = (typeof CONTENT_TYPES)[number];
 
+/** What is watched, short or long. */
+export const VIDEO_TYPES = ['video', 'short', 'live', 'premiere'] as const satisfies readonly ContentType[];
+
 export const LIVE_STATUSES = ['upcoming', 'live', 'ended'] as const;
 export type LiveStatus = (typeof LIVE_STATUSES)[number];
 
@@ -28,7 +31,6 @@ export function isBroadcast(state: ContentState): state is LiveStatus {
 /** The channel that items were found on. */
 export interface ContentSource {
   channelId: string;
-  creatorId: string;
   platform: Platform;
 }
 

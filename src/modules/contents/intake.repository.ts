@@ -3,7 +3,7 @@ import { and, eq, gt, gte, inArray, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../platform/database/index.js';
 import type { Platform } from '../creators/index.js';
 import type { Life } from './contents.lifecycle.js';
-import { type ContentRow, contents, SHOWN } from './contents.tables.js';
+import { type ContentRow, contents, removedContents, SHOWN } from './contents.tables.js';
 import type { ContentSource, FoundItem } from './contents.vocabulary.js';
 
 /** A content before the write, as far as its life goes. */
@@ -24,6 +24,7 @@ export type KnownContent = Pick<
 /** A row to be written: what was found, and what its life has become. */
 export interface Write {
   source: ContentSource;
+  creatorId: string;
   item: FoundItem;
   life: Life;
 }
@@ -115,6 +116,26 @@ export class IntakeRepository {
     return new Map(rows.map((row) => [row.externalId, row]));
   }
 
+  /** Which of these were taken down here, whatever the platform still shows. */
+  async findRemoved(tx: Tx, platform: Platform, externalIds: readonly string[]): Promise<Set<string>> {
+    const rows = await tx
+      .select({ externalId: removedContents.externalId })
+      .from(removedContents)
+      .where(
+        and(eq(removedContents.platform, platform), inArray(removedContents.externalId, [...externalIds])),
+      );
+    return new Set(rows.map(({ externalId }) => externalId));
+  }
+
+  /** Deletes a content and remembers that it is not to come back. */
+  async remove(tx: Tx, removed: typeof removedContents.$inferInsert): Promise<void> {
+    const { platform, externalId } = removed;
+    await tx.insert(removedContents).values(removed).onConflictDoNothing();
+    await tx
+      .delete(contents)
+      .where(and(eq(contents.platform, platform), eq(contents.externalId, externalId)));
+  }
+
   /**
    * Stores the new and updates the known; a row that would not change is not written.
    * @returns ids of the rows that were written, by the platform's id
@@ -199,9 +220,9 @@ export class IntakeRepository {
   }
 }
 
-function toRecord({ source, item, life }: Write) {
+function toRecord({ source, creatorId, item, life }: Write) {
   return {
-    creator_id: source.creatorId,
+    creator_id: creatorId,
     channel_id: source.channelId,
     platform: source.platform,
     external_id: item.externalId,

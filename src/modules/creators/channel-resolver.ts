@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type ChannelProfile, ConnectorError, type Platform } from '../../connectors/index.js';
+import { type Call, type ChannelProfile, ConnectorError, type Platform } from '../../connectors/index.js';
 import { Cacheable } from '../../platform/cache/index.js';
 import { Connectors } from './creators.connectors.js';
 import { PlatformFailed } from './creators.errors.js';
+import type { ChannelRow } from './creators.tables.js';
 
 const RESOLVED_FOR_SECONDS = 300;
+/** Somebody waits for the answer. */
+const CALL: Call = { priority: 'interactive' };
 
 /** Finds the channel that a person means. */
 @Injectable()
@@ -18,10 +21,30 @@ export class ChannelResolver {
   @Cacheable('channel-profile', { ttl: RESOLVED_FOR_SECONDS })
   async resolve(platform: Platform, reference: string): Promise<ChannelProfile> {
     const connector = this.connectors.of(platform);
-    try {
-      return await connector.resolveChannel(reference, { priority: 'interactive' });
-    } catch (error) {
-      throw error instanceof ConnectorError ? new PlatformFailed(error) : error;
-    }
+    return connector.resolveChannel(reference, CALL).catch(failed);
   }
+
+  /**
+   * Asks the platform what a channel says of itself at this moment.
+   * @returns null where the platform does not show the channel any more
+   * @throws PlatformNotSupported, PlatformFailed
+   */
+  async read({
+    platform,
+    externalId,
+    url,
+  }: Pick<ChannelRow, 'platform' | 'externalId' | 'url'>): Promise<ChannelProfile | null> {
+    const connector = this.connectors.of(platform);
+    if (connector.lookup !== undefined) {
+      const { found } = await connector.lookup.channels([externalId], CALL).catch(failed);
+      return found[0] ?? null;
+    }
+    const profile = await connector.resolveChannel(url, CALL).catch(failed);
+    // A name may have become somebody else's; an id does not.
+    return profile.externalId === externalId ? profile : null;
+  }
+}
+
+function failed(error: unknown): never {
+  throw error instanceof ConnectorError ? new PlatformFailed(error) : error;
 }

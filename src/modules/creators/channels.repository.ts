@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { ChannelProfile, Platform } from '../../connectors/index.js';
-import { Database, type Executor } from '../../platform/database/index.js';
+import { Database, type Executor, idArray, type Tx } from '../../platform/database/index.js';
 import { type ChannelRow, creatorChannels } from './creators.tables.js';
 
 export type NewChannelRow = typeof creatorChannels.$inferInsert;
@@ -21,8 +21,8 @@ export class ChannelsRepository {
     return row ?? null;
   }
 
-  async findById(id: string): Promise<ChannelRow | null> {
-    const [row] = await this.database.db.select().from(creatorChannels).where(eq(creatorChannels.id, id));
+  async findById(id: string, executor: Executor = this.database.db): Promise<ChannelRow | null> {
+    const [row] = await executor.select().from(creatorChannels).where(eq(creatorChannels.id, id));
     return row ?? null;
   }
 
@@ -38,17 +38,95 @@ export class ChannelsRepository {
     return row ?? null;
   }
 
-  async findOfCreator(creatorId: string, channelId: string): Promise<ChannelRow | null> {
-    const [row] = await this.database.db
+  /** Those of these channels that are there, oldest first. */
+  findByProfiles(executor: Executor, profiles: readonly ChannelProfile[]): Promise<ChannelRow[]> {
+    const isOneOf = profiles.map(({ platform, externalId }) =>
+      and(eq(creatorChannels.platform, platform), eq(creatorChannels.externalId, externalId)),
+    );
+    return executor
+      .select()
+      .from(creatorChannels)
+      .where(or(...isOneOf))
+      .orderBy(asc(creatorChannels.id));
+  }
+
+  /**
+   * Keeps channels where they are until the transaction ends: nobody moves or removes them meanwhile.
+   * @returns whose each is; those that are gone are left out
+   */
+  async hold(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await tx
+      .select({ id: creatorChannels.id, creatorId: creatorChannels.creatorId })
+      .from(creatorChannels)
+      .where(sql`${creatorChannels.id} = ANY(${idArray(ids)})`)
+      .orderBy(asc(creatorChannels.id))
+      .for('key share');
+    return new Map(rows.map(({ id, creatorId }) => [id, creatorId]));
+  }
+
+  /**
+   * Gives channels of one creator to another; their contents follow (`contents_channel_fk`).
+   * @param ids which of them; all where it is left out
+   * @returns ids of those that moved
+   */
+  async move(tx: Tx, from: string, to: string, ids?: readonly string[]): Promise<string[]> {
+    const which = ids === undefined ? sql`` : sql`AND id = ANY(${idArray(ids)})`;
+    const { rows } = await tx.execute<{ id: string }>(sql`
+      UPDATE creator_channels SET creator_id = ${to}
+      WHERE id IN (SELECT id FROM creator_channels WHERE creator_id = ${from} ${which} ORDER BY id FOR UPDATE)
+      RETURNING id`);
+    return rows.map(({ id }) => id);
+  }
+
+  async update(executor: Executor, id: string, changes: Partial<ChannelRow>): Promise<void> {
+    await executor.update(creatorChannels).set(changes).where(eq(creatorChannels.id, id));
+  }
+
+  /** Deletes channels with all their contents. */
+  async delete(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.execute(sql`
+      DELETE FROM creator_channels
+      WHERE id IN (SELECT id FROM creator_channels WHERE id = ANY(${idArray(ids)}) ORDER BY id FOR UPDATE)`);
+  }
+
+  /**
+   * Adds to the counters of channels' contents.
+   * @returns how much that is for each creator
+   */
+  async addContents(tx: Tx, counts: ReadonlyMap<string, number>): Promise<Map<string, number>> {
+    const records = [...counts].map(([id, count]) => ({ id, count }));
+    const { rows } = await tx.execute<{ creator_id: string; count: number }>(sql`
+      UPDATE creator_channels SET content_count = content_count + added.count
+      FROM (SELECT channel.id, record.count FROM creator_channels AS channel
+            JOIN json_to_recordset(${JSON.stringify(records)}::json) AS record(id bigint, count integer) USING (id)
+            ORDER BY channel.id FOR NO KEY UPDATE OF channel) AS added
+      WHERE creator_channels.id = added.id
+      RETURNING creator_id, added.count`);
+    const ofCreators = new Map<string, number>();
+    for (const { creator_id: creatorId, count } of rows) {
+      ofCreators.set(creatorId, (ofCreators.get(creatorId) ?? 0) + count);
+    }
+    return ofCreators;
+  }
+
+  async findOfCreator(
+    creatorId: string,
+    channelId: string,
+    executor: Executor = this.database.db,
+  ): Promise<ChannelRow | null> {
+    const [row] = await executor
       .select()
       .from(creatorChannels)
       .where(and(eq(creatorChannels.id, channelId), eq(creatorChannels.creatorId, creatorId)));
     return row ?? null;
   }
 
-  findByCreators(creatorIds: readonly string[]): Promise<ChannelRow[]> {
+  findByCreators(
+    creatorIds: readonly string[],
+    executor: Executor = this.database.db,
+  ): Promise<ChannelRow[]> {
     if (creatorIds.length === 0) return Promise.resolve([]);
-    return this.database.db
+    return executor
       .select()
       .from(creatorChannels)
       .where(inArray(creatorChannels.creatorId, [...creatorIds]))
@@ -97,12 +175,13 @@ export class ChannelsRepository {
         follower_count = coalesce(told.follower_count, known.follower_count),
         view_count = coalesce(told.view_count, known.view_count),
         described_at = ${now.toISOString()}::timestamptz
-      FROM json_to_recordset(${JSON.stringify(records)}::json)
-        AS told(id bigint, handle text, title text, url text, follower_count bigint, view_count bigint)
+      FROM (SELECT told.* FROM creator_channels AS channel JOIN json_to_recordset(${JSON.stringify(records)}::json)
+              AS told(id bigint, handle text, title text, url text, follower_count bigint, view_count bigint) USING (id)
+            ORDER BY channel.id FOR NO KEY UPDATE OF channel) AS told
       WHERE known.id = told.id`);
   }
 
-  /** Writes down how a look at the channel ended; `failure` null means well. */
+  /** Writes down how a look at the channel ended; `failure` null means well. One that was disabled meanwhile stays so. */
   async recordSync(executor: Executor, id: string, failure: SyncFailure | null): Promise<void> {
     const now = sql`now()`;
     await executor
@@ -123,6 +202,6 @@ export class ChannelsRepository {
               lastErrorAt: now,
             },
       )
-      .where(eq(creatorChannels.id, id));
+      .where(and(eq(creatorChannels.id, id), eq(creatorChannels.isActive, true)));
   }
 }

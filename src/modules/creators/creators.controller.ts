@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   Allow,
@@ -9,8 +9,12 @@ import {
   type Principal,
 } from '../../platform/http/index.js';
 import {
+  CategoryNotFound,
   ChannelAlreadyAdded,
+  ChannelBlocked,
+  CreatorMerged,
   CreatorNotFound,
+  NotSubscribed,
   PlatformNotSupported,
   XNotConfigured,
 } from './creators.errors.js';
@@ -18,10 +22,18 @@ import {
   creatorId,
   creatorQuery,
   type CreatorQuery,
+  type CreatorUpdate,
+  creatorUpdate,
   creatorView,
   newCreator,
   type NewCreator,
+  removal,
+  type Removal,
+  removed,
   subscriptionView,
+  wish,
+  type WishUpdate,
+  wishView,
 } from './creators.schemas.js';
 import { CreatorsService } from './creators.service.js';
 import { SubscriptionsService } from './subscriptions.service.js';
@@ -43,16 +55,46 @@ export class CreatorsController {
   @Post()
   @Allow('admin')
   @Answers('Add a creator by their channels; for admins', creatorView, 201)
-  @Fails(ChannelAlreadyAdded, PlatformNotSupported, XNotConfigured)
+  @Fails(ChannelAlreadyAdded, ChannelBlocked, CategoryNotFound, PlatformNotSupported, XNotConfigured)
   add(@Body({ schema: newCreator }) body: NewCreator, @CurrentUser() me: Principal) {
     return this.creators.add(body, me);
   }
 
   @Get(':id')
-  @Answers('A creator and their channels', creatorView)
+  @Answers('A creator and their channels; the survivor where they were merged into another', creatorView)
   @Fails(CreatorNotFound)
   get(@Param({ schema: creatorId }) { id }: { id: string }, @CurrentUser() me: Principal) {
     return this.creators.get(id, me);
+  }
+
+  @Patch(':id')
+  @Answers('Change a creator; for admins and the creator themselves', creatorView)
+  @Fails(CreatorNotFound, CategoryNotFound)
+  update(
+    @Param({ schema: creatorId }) { id }: { id: string },
+    @Body({ schema: creatorUpdate }) update: CreatorUpdate,
+    @CurrentUser() me: Principal,
+  ) {
+    return this.creators.update(id, update, me);
+  }
+
+  @Delete(':id')
+  @Allow('admin')
+  @Answers('Remove a creator with everything of theirs; for admins', removed)
+  @Fails(CreatorNotFound, CreatorMerged)
+  remove(@Param({ schema: creatorId }) { id }: { id: string }, @Query({ schema: removal }) query: Removal) {
+    return this.creators.remove(id, query);
+  }
+
+  @Patch(':id/subscription')
+  @Answers('Say what of a creator you want to hear', wishView)
+  @Fails(CreatorNotFound, NotSubscribed)
+  changeSubscription(
+    @Param({ schema: creatorId }) { id }: { id: string },
+    @Body({ schema: wish }) update: WishUpdate,
+    @CurrentUser() me: Principal,
+  ) {
+    return this.subscriptions.change(id, update, me);
   }
 
   @Post(':id/subscribe')

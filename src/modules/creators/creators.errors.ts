@@ -25,6 +25,84 @@ export const ChannelAlreadyAdded = defineError({
   text: { en: 'This channel belongs to a creator already.', ko: '이미 등록된 채널입니다.' },
 });
 
+export const ChannelBlocked = defineError({
+  code: 'CHANNEL_BLOCKED',
+  kind: 'conflict',
+  text: {
+    en: 'This channel was removed for good and may not be added.',
+    ko: '영구 삭제되어 다시 등록할 수 없는 채널입니다.',
+  },
+});
+
+export const BlockedChannelNotFound = defineError({
+  code: 'BLOCKED_CHANNEL_NOT_FOUND',
+  kind: 'not_found',
+  text: { en: 'There is no such blocked channel.', ko: '차단된 채널을 찾을 수 없습니다.' },
+});
+
+export const CreatorMerged = defineError({
+  code: 'CREATOR_MERGED',
+  kind: 'conflict',
+  text: {
+    en: 'This creator was merged into another one.',
+    ko: '다른 크리에이터와 병합된 크리에이터입니다.',
+  },
+});
+
+export const CreatorHasOwner = defineError({
+  code: 'CREATOR_HAS_OWNER',
+  kind: 'conflict',
+  text: { en: 'This creator has an owner already.', ko: '이미 소유자가 있는 크리에이터입니다.' },
+});
+
+export const MergedWithItself = defineError({
+  code: 'MERGED_WITH_ITSELF',
+  kind: 'unprocessable',
+  text: { en: 'These are one creator already.', ko: '같은 크리에이터끼리는 병합할 수 없습니다.' },
+});
+
+export const MergeNotFound = defineError({
+  code: 'MERGE_NOT_FOUND',
+  kind: 'not_found',
+  text: { en: 'This creator has no such merge.', ko: '병합 기록을 찾을 수 없습니다.' },
+});
+
+export const MergeNotLatest = defineError({
+  code: 'MERGE_NOT_LATEST',
+  kind: 'conflict',
+  text: {
+    en: 'Later merges of this creator have to be undone first.',
+    ko: '이후의 병합을 먼저 되돌려야 합니다.',
+  },
+});
+
+export const NotSubscribed = defineError({
+  code: 'NOT_SUBSCRIBED',
+  kind: 'not_found',
+  text: { en: 'You do not follow this creator.', ko: '구독하지 않은 크리에이터입니다.' },
+});
+
+export const CategoryNotFound = defineError({
+  code: 'CATEGORY_NOT_FOUND',
+  kind: 'not_found',
+  text: { en: 'There is no such category.', ko: '카테고리를 찾을 수 없습니다.' },
+});
+
+export const CategoryTaken = defineError({
+  code: 'CATEGORY_TAKEN',
+  kind: 'conflict',
+  text: { en: 'There is a category of this name already.', ko: '이미 있는 카테고리입니다.' },
+});
+
+export const CategoryInUse = defineError({
+  code: 'CATEGORY_IN_USE',
+  kind: 'conflict',
+  text: {
+    en: 'Creators have this category. Say what takes its place.',
+    ko: '사용 중인 카테고리입니다. 대신할 카테고리를 지정해 주세요.',
+  },
+});
+
 export const PlatformNotSupported = defineError({
   code: 'PLATFORM_NOT_SUPPORTED',
   kind: 'unprocessable',

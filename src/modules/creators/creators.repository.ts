@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, exists, ilike, not, or, type SQL, sql } from 'drizzle-orm';
-import { Database, type Executor, idArray } from '../../platform/database/index.js';
+import { and, asc, desc, eq, exists, ilike, isNull, not, or, type SQL, sql } from 'drizzle-orm';
+import { Database, type Executor, idArray, type Tx } from '../../platform/database/index.js';
 import { type CreatorRow, creatorChannels, creators, subscriptions } from './creators.tables.js';
 import type { CreatorQuery } from './creators.schemas.js';
 
@@ -38,9 +38,37 @@ export class CreatorsRepository {
     return row;
   }
 
-  async findById(id: string): Promise<CreatorRow | null> {
-    const [row] = await this.database.db.select().from(creators).where(eq(creators.id, id));
+  async findById(id: string, executor: Executor = this.database.db): Promise<CreatorRow | null> {
+    const [row] = await executor.select().from(creators).where(eq(creators.id, id));
     return row ?? null;
+  }
+
+  async update(executor: Executor, id: string, changes: Partial<CreatorRow>): Promise<void> {
+    if (Object.keys(changes).length === 0) return;
+    await executor.update(creators).set(changes).where(eq(creators.id, id));
+  }
+
+  /** Deletes a creator, all that is theirs, and whoever was merged into them. */
+  async delete(executor: Executor, id: string): Promise<void> {
+    await executor.delete(creators).where(eq(creators.id, id));
+  }
+
+  /**
+   * Lets one transaction at a time change whose the channels are, so that what it finds of creators and their channels
+   * stays so. Taken before any row is locked; rows are locked channels first, then creators, each in the order of their ids.
+   */
+  async lockStructure(tx: Tx): Promise<void> {
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended('whose channels are', 0))`);
+  }
+
+  /** Keeps follows and counts of these creators as they are until the transaction ends. */
+  lock(tx: Tx, ids: readonly string[]): Promise<CreatorRow[]> {
+    return tx
+      .select()
+      .from(creators)
+      .where(sql`${creators.id} = ANY(${idArray(ids)})`)
+      .orderBy(asc(creators.id))
+      .for('no key update');
   }
 
   /** What of these creators is shown beside their contents. Prepared: it runs for every feed. */
@@ -63,21 +91,33 @@ export class CreatorsRepository {
     return { rows, total };
   }
 
-  /** Adds to the counter of a creator's contents. */
-  /** Adds up what the creators' channels count. */
-  async recount(executor: Executor, ids: readonly string[]): Promise<void> {
-    await executor.execute(sql`
-      UPDATE creators SET follower_count = counted.followers, total_views = counted.views
-      FROM (SELECT creator_id, coalesce(sum(follower_count), 0) AS followers, coalesce(sum(view_count), 0) AS views
-            FROM creator_channels WHERE creator_id = ANY(${idArray(ids)}) GROUP BY creator_id) AS counted
-      WHERE creators.id = counted.creator_id`);
+  /** Adds up what the creators' channels count. The creators are locked first: what is added meanwhile is seen. */
+  async recount(tx: Tx, ids: readonly string[]): Promise<void> {
+    await this.lock(tx, ids);
+    await tx.execute(sql`
+      UPDATE creators SET follower_count = counted.followers, total_views = counted.views, content_count = counted.contents
+      FROM (SELECT mine.id, coalesce(sum(follower_count), 0) AS followers, coalesce(sum(view_count), 0) AS views,
+              coalesce(sum(creator_channels.content_count), 0) AS contents
+            FROM unnest(${idArray(ids)}) AS mine(id) LEFT JOIN creator_channels ON creator_id = mine.id
+            GROUP BY mine.id) AS counted
+      WHERE creators.id = counted.id`);
   }
 
-  async addContents(executor: Executor, id: string, count: number): Promise<void> {
-    await executor
-      .update(creators)
-      .set({ contentCount: sql`${creators.contentCount} + ${count}` })
-      .where(eq(creators.id, id));
+  /** Counts the fans of creators anew. */
+  async recountSubscribers(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.execute(sql`
+      UPDATE creators SET subscriber_count = (SELECT count(*) FROM subscriptions WHERE creator_id = creators.id)
+      WHERE id = ANY(${idArray(ids)})`);
+  }
+
+  /** Adds to the counters of creators' contents. */
+  async addContents(tx: Tx, counts: ReadonlyMap<string, number>): Promise<void> {
+    await this.lock(tx, [...counts.keys()]);
+    const records = [...counts].map(([id, count]) => ({ id, count }));
+    await tx.execute(sql`
+      UPDATE creators SET content_count = content_count + added.count
+      FROM json_to_recordset(${JSON.stringify(records)}::json) AS added(id bigint, count bigint)
+      WHERE creators.id = added.id`);
   }
 
   /** @returns the creator's new number of fans here */
@@ -110,6 +150,7 @@ export class CreatorsRepository {
           .where(and(eq(creatorChannels.creatorId, creators.id), eq(creatorChannels.platform, name))),
       );
     return and(
+      isNull(creators.mergedIntoId),
       category === undefined ? undefined : eq(creators.category, category),
       platform === undefined ? undefined : onPlatform(platform),
       pattern === undefined

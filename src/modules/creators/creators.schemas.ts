@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { PLATFORMS } from '../../connectors/index.js';
+import { CONTENT_TYPES, PLATFORMS } from '../../connectors/index.js';
 import { id, pageQuery, text, timestamp } from '../../platform/http/index.js';
-import type { ChannelRow, CreatorRow, NotifyLevel } from './creators.tables.js';
+import type { ChannelRow, CreatorRow } from './creators.tables.js';
+import type { Wish } from './subscriptions.repository.js';
 
 const platform = z.enum(PLATFORMS);
 const category = text(1, 50);
@@ -17,16 +18,42 @@ export const creatorQuery = pageQuery.extend({
   subscribed: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
 });
 
+export const newChannel = z.strictObject({
+  platform,
+  url: text(1, 500).meta({ description: "A channel's URL, handle or id." }),
+});
+
+export const newChannels = z.array(newChannel).min(1).max(10);
+
 export const newCreator = z.strictObject({
-  channels: z
-    .array(
-      z.strictObject({ platform, url: text(1, 500).meta({ description: "A channel's URL, handle or id." }) }),
-    )
-    .min(1)
-    .max(10),
+  channels: newChannels,
   category: category.optional(),
   tags: tags.default([]),
 });
+
+export const creatorUpdate = z.strictObject({
+  displayName: text(1, 100).optional(),
+  description: text(0, 5_000).optional(),
+  avatar: z
+    .url({ protocol: /^https$/ })
+    .max(2000)
+    .nullable()
+    .optional(),
+  category: category.nullable().optional(),
+  tags: tags.optional(),
+  isVerified: z.boolean().optional().meta({ description: 'For admins only.' }),
+});
+
+/** How something is removed. */
+export const removal = z.strictObject({
+  block: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .meta({ description: 'Its channels may not be added again.' }),
+  reason: text(1, 500).optional().meta({ description: 'For other admins, where channels are blocked.' }),
+});
+
+export const removed = z.object({ removed: z.literal(true) });
 
 export const channelView = z
   .object({
@@ -36,6 +63,7 @@ export const channelView = z
     handle: z.string().nullable(),
     url: z.string(),
     followerCount: z.int().nullable(),
+    contentCount: z.int(),
     isActive: z.boolean(),
     lastSyncAt: timestamp.nullable(),
     syncStatus: z.enum(['active', 'error', 'disabled']),
@@ -44,6 +72,7 @@ export const channelView = z
   .meta({ id: 'Channel' });
 
 const notify = z.enum(['all', 'highlights', 'none']);
+const types = z.array(z.enum(CONTENT_TYPES)).min(1).max(CONTENT_TYPES.length);
 
 export const creatorView = z
   .object({
@@ -60,6 +89,7 @@ export const creatorView = z
     tags: z.array(z.string()),
     isSubscribed: z.boolean(),
     notify: notify.optional(),
+    notifyTypes: types.optional().meta({ description: 'Kinds you hear of; all where there is none.' }),
     channels: z.array(channelView),
     createdAt: timestamp,
   })
@@ -67,7 +97,25 @@ export const creatorView = z
 
 export const subscriptionView = z.object({ subscribed: z.boolean(), subscriberCount: z.int() });
 
+export const wish = z.strictObject({
+  notify: notify.optional().meta({
+    description:
+      '`highlights`: what begins now, premieres and long videos; no shorts, no posts, no start times of lives.',
+  }),
+  types: types
+    .transform((given) => [...new Set(given)])
+    .nullable()
+    .optional()
+    .meta({ description: 'Kinds of contents to hear of; null is all of them.' }),
+});
+
+export const wishView = z.object({ notify, types: types.nullable() });
+
 export type CreatorQuery = z.infer<typeof creatorQuery>;
+export type NewChannel = z.infer<typeof newChannel>;
+export type CreatorUpdate = z.infer<typeof creatorUpdate>;
+export type Removal = z.infer<typeof removal>;
+export type WishUpdate = z.infer<typeof wish>;
 export type NewCreator = z.infer<typeof newCreator>;
 export type CreatorView = z.infer<typeof creatorView>;
 export type ChannelView = z.infer<typeof channelView>;
@@ -76,20 +124,21 @@ export type SubscriptionView = z.infer<typeof subscriptionView>;
 export function presentCreator(
   row: CreatorRow,
   channels: readonly ChannelRow[],
-  subscription: NotifyLevel | undefined,
+  subscription: Wish | undefined,
 ): CreatorView {
-  const { subscriberCount: _fansHere, ownerId: _owner, createdAt, ...creator } = row;
+  const { subscriberCount: _fansHere, ownerId: _owner, mergedIntoId: _survivor, createdAt, ...creator } = row;
   return {
     ...creator,
     isSubscribed: subscription !== undefined,
-    ...(subscription === undefined ? {} : { notify: subscription }),
+    ...(subscription === undefined ? {} : { notify: subscription.notify }),
+    ...(subscription?.types == null ? {} : { notifyTypes: subscription.types }),
     channels: channels.map(presentChannel),
     createdAt: createdAt.toISOString(),
   };
 }
 
 function presentChannel(row: ChannelRow): ChannelView {
-  const { id, platform, externalId, handle, url, followerCount, isActive, syncStatus } = row;
+  const { id, platform, externalId, handle, url, followerCount, contentCount, isActive, syncStatus } = row;
   return {
     id,
     platform,
@@ -97,6 +146,7 @@ function presentChannel(row: ChannelRow): ChannelView {
     handle,
     url,
     followerCount,
+    contentCount,
     isActive,
     lastSyncAt: row.lastSyncAt?.toISOString() ?? null,
     syncStatus,

@@ -4,16 +4,29 @@ import { Database, type Executor, type Tx } from '../../platform/database/index.
 import { Forbidden } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
 import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
-import { ChannelsRepository, type SyncFailure } from './channels.repository.js';
+import { CategoriesService } from './categories.service.js';
+import { ChannelRegistry } from './channel-registry.js';
 import { ChannelResolver } from './channel-resolver.js';
-import { ChannelAlreadyAdded, CreatorChannelNotFound, CreatorNotFound } from './creators.errors.js';
-import { channelAdded } from './creators.events.js';
+import { ChannelsRepository, type SyncFailure } from './channels.repository.js';
+import { CreatorChannelNotFound, CreatorHasOwner, CreatorNotFound } from './creators.errors.js';
+import { creatorRemoved } from './creators.events.js';
 import { CreatorsRepository, type CreatorSummary } from './creators.repository.js';
-import { type CreatorQuery, type CreatorView, type NewCreator, presentCreator } from './creators.schemas.js';
+import {
+  type CreatorQuery,
+  type CreatorUpdate,
+  type CreatorView,
+  type NewChannel,
+  type NewCreator,
+  presentCreator,
+  type Removal,
+} from './creators.schemas.js';
 import type { ChannelRow, CreatorRow } from './creators.tables.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 
-/** Creators and the channels they publish on. */
+/**
+ * Creators and the channels they publish on. Who was merged into another is found under their own id, too: what is asked
+ * of them is asked of the survivor.
+ */
 @Injectable()
 export class CreatorsService {
   constructor(
@@ -21,33 +34,103 @@ export class CreatorsService {
     private readonly creators: CreatorsRepository,
     private readonly channels: ChannelsRepository,
     private readonly subscriptions: SubscriptionsRepository,
+    private readonly registry: ChannelRegistry,
+    private readonly categories: CategoriesService,
     private readonly resolver: ChannelResolver,
     private readonly events: Events,
   ) {}
 
   /**
    * Looks the channels up on their platforms and adds the creator they belong to, named like the first of them.
-   * @throws ChannelAlreadyAdded, PlatformNotSupported, XNotConfigured, PlatformFailed
+   * @throws ChannelAlreadyAdded, ChannelBlocked, CategoryNotFound, PlatformNotSupported, XNotConfigured, PlatformFailed
    */
   async add({ channels, category, tags }: NewCreator, me: Principal): Promise<CreatorView> {
+    const profiles = await this.resolve(channels);
+    const id = await this.database.transaction(async (tx) => {
+      await this.registry.lock(tx, []);
+      if (category !== undefined) await this.categories.hold(tx, category);
+      return this.registry.enlist(tx, profiles, { category: category ?? null, tags });
+    });
+    return this.get(id, me);
+  }
+
+  /**
+   * Looks channels up on their platforms. One that is named twice is one.
+   * @throws PlatformNotSupported, PlatformFailed
+   */
+  async resolve(channels: readonly NewChannel[]): Promise<ChannelProfile[]> {
     const profiles = await Promise.all(
       channels.map(({ platform, url }) => this.resolver.resolve(platform, url)),
     );
-    const creator = await this.database.transaction(async (tx) => {
-      const row = await this.creators.insert(tx, { ...describe(profiles), category: category ?? null, tags });
-      for (const profile of profiles) {
-        const channel = await this.channels.insert(tx, { ...channelOf(profile), creatorId: row.id });
-        if (channel === null) throw new ChannelAlreadyAdded();
-        await this.events.publish(tx, channelAdded, { channelId: channel.id, creatorId: row.id });
-      }
-      return row;
+    return [
+      ...new Map(profiles.map((profile) => [`${profile.platform} ${profile.externalId}`, profile])).values(),
+    ];
+  }
+
+  /**
+   * Makes sure that these channels are there: with a creator of their own, or with the one who has any of them already.
+   * @throws ChannelBlocked
+   */
+  async ensure(tx: Tx, profiles: readonly ChannelProfile[]): Promise<{ creatorId: string; isNew: boolean }> {
+    await this.registry.lock(tx, []);
+    const known = await this.channels.findByProfiles(tx, profiles);
+    const owner = known[0]?.creatorId;
+    if (owner === undefined) return { creatorId: await this.registry.enlist(tx, profiles), isNew: true };
+    const isKnown = ({ platform, externalId }: ChannelProfile) =>
+      known.some((channel) => channel.platform === platform && channel.externalId === externalId);
+    await this.registry.attach(
+      tx,
+      owner,
+      profiles.filter((profile) => !isKnown(profile)),
+    );
+    return { creatorId: owner, isNew: false };
+  }
+
+  /**
+   * Changes what is given and leaves the rest.
+   * @throws CreatorNotFound, CategoryNotFound, Forbidden for what only admins may change
+   */
+  async update(id: string, update: CreatorUpdate, me: Principal): Promise<CreatorView> {
+    const { id: creatorId } = await this.requireManaged(id, me);
+    if (update.isVerified !== undefined && me.role !== 'admin') throw new Forbidden();
+    const changes = Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined));
+    await this.database.transaction(async (tx) => {
+      if (typeof update.category === 'string') await this.categories.hold(tx, update.category);
+      await this.creators.update(tx, creatorId, changes);
     });
-    return this.view(creator, me);
+    return this.get(creatorId, me);
+  }
+
+  /**
+   * Removes a creator with everything of theirs.
+   * @throws CreatorNotFound, CreatorMerged
+   */
+  async remove(id: string, removal: Removal): Promise<{ removed: true }> {
+    await this.database.transaction(async (tx) => {
+      await this.registry.lock(tx, [id]);
+      const channels = await this.channels.findByCreators([id], tx);
+      await this.registry.detach(tx, channels, removal);
+      await this.creators.delete(tx, id);
+      await this.events.publish(tx, creatorRemoved, { creatorId: id });
+    });
+    return { removed: true };
+  }
+
+  /**
+   * Makes a user who proved that they are this creator their owner.
+   * @throws CreatorNotFound, CreatorHasOwner
+   */
+  async assignOwner(tx: Tx, id: string, userId: string): Promise<void> {
+    const creator = await this.hold(tx, id);
+    if (creator.ownerId !== null && creator.ownerId !== userId) throw new CreatorHasOwner();
+    await this.creators.update(tx, creator.id, { ownerId: userId, isVerified: true });
   }
 
   /** @throws CreatorNotFound */
   async get(id: string, me: Principal): Promise<CreatorView> {
-    return this.view(await this.require(id), me);
+    const [view] = await this.views([await this.require(id)], me.userId);
+    if (view === undefined) throw new CreatorNotFound();
+    return view;
   }
 
   async list(query: CreatorQuery, me: Principal): Promise<ListPart<CreatorView>> {
@@ -57,7 +140,7 @@ export class CreatorsService {
 
   /** @throws CreatorNotFound */
   async require(id: string): Promise<CreatorRow> {
-    const row = await this.creators.findById(id);
+    const row = await this.find(id);
     if (row === null) throw new CreatorNotFound();
     return row;
   }
@@ -72,8 +155,22 @@ export class CreatorsService {
     return row;
   }
 
-  find(id: string): Promise<CreatorRow | null> {
-    return this.creators.findById(id);
+  /** Who was merged is found as the survivor. */
+  async find(id: string, executor: Executor = this.database.db): Promise<CreatorRow | null> {
+    const row = await this.creators.findById(id, executor);
+    return row?.mergedIntoId == null ? row : this.find(row.mergedIntoId, executor);
+  }
+
+  /**
+   * The creator, whose follows and counts stay as they are until the transaction ends.
+   * @throws CreatorNotFound
+   */
+  async hold(tx: Tx, id: string): Promise<CreatorRow> {
+    const found = await this.find(id, tx);
+    const [row] = found === null ? [] : await this.creators.lock(tx, [found.id]);
+    if (row === undefined) throw new CreatorNotFound();
+    // Merged at this very moment.
+    return row.mergedIntoId === null ? row : this.hold(tx, row.mergedIntoId);
   }
 
   /** What of these creators is shown beside their contents, by id. */
@@ -84,15 +181,15 @@ export class CreatorsService {
 
   async views(rows: readonly CreatorRow[], userId: string): Promise<CreatorView[]> {
     const ids = rows.map(({ id }) => id);
-    const [channels, levels] = await Promise.all([
+    const [channels, wishes] = await Promise.all([
       this.channels.findByCreators(ids),
-      this.subscriptions.levels(userId, ids),
+      this.subscriptions.wishes(userId, ids),
     ]);
     return rows.map((row) =>
       presentCreator(
         row,
         channels.filter(({ creatorId }) => creatorId === row.id),
-        levels.get(row.id),
+        wishes.get(row.id),
       ),
     );
   }
@@ -119,20 +216,15 @@ export class CreatorsService {
 
   /**
    * The creator's channel that a platform describes: the one they have, or a new one.
-   * @throws ChannelAlreadyAdded where it is another creator's
+   * @throws CreatorNotFound, CreatorMerged, ChannelBlocked, ChannelAlreadyAdded where it is another creator's
    */
   async adoptChannel(
     tx: Tx,
     creatorId: string,
     profile: ChannelProfile,
   ): Promise<{ channel: ChannelRow; isNew: boolean }> {
-    const { platform, externalId } = profile;
-    const added = await this.channels.insert(tx, { ...channelOf(profile), creatorId });
-    const channel = added ?? (await this.channels.findByExternalId(platform, externalId, tx));
-    if (channel?.creatorId !== creatorId) throw new ChannelAlreadyAdded();
-    await this.creators.recount(tx, [creatorId]);
-    if (added !== null) await this.events.publish(tx, channelAdded, { channelId: channel.id, creatorId });
-    return { channel, isNew: added !== null };
+    await this.registry.lock(tx, [creatorId]);
+    return this.registry.adopt(tx, creatorId, profile);
   }
 
   /** Channels whose platform was not asked since then what they say of themselves. */
@@ -155,32 +247,24 @@ export class CreatorsService {
     return this.channels.recordSync(executor, channelId, failure);
   }
 
-  addContents(executor: Executor, creatorId: string, count: number): Promise<void> {
-    return this.creators.addContents(executor, creatorId, count);
+  /** Adds to the counts of what is shown of channels, and of their creators. */
+  async addContents(tx: Tx, counts: ReadonlyMap<string, number>): Promise<void> {
+    if (counts.size > 0) await this.creators.addContents(tx, await this.channels.addContents(tx, counts));
   }
 
-  private async view(row: CreatorRow, me: Principal): Promise<CreatorView> {
-    const [view] = await this.views([row], me.userId);
-    if (view === undefined) throw new CreatorNotFound();
-    return view;
+  /**
+   * Keeps channels with their creators until the transaction ends.
+   * @returns whose each channel is; those that are gone are left out
+   */
+  holdChannels(tx: Tx, channelIds: readonly string[]): Promise<Map<string, string>> {
+    return this.channels.hold(tx, channelIds);
   }
-}
 
-/** A creator, as their channels tell of them: named like the first, counted over all. */
-function describe(profiles: readonly ChannelProfile[]) {
-  const first = profiles.find(({ title }) => title !== '') ?? profiles[0];
-  const sum = (count: (profile: ChannelProfile) => number | null) =>
-    profiles.reduce((total, profile) => total + (count(profile) ?? 0), 0);
-  return {
-    name: first?.handle ?? first?.title ?? '',
-    displayName: first?.title ?? '',
-    avatar: profiles.find(({ avatarUrl }) => avatarUrl !== null)?.avatarUrl ?? null,
-    description: first?.description ?? '',
-    followerCount: sum(({ followerCount }) => followerCount),
-    totalViews: sum(({ viewCount }) => viewCount),
-  };
-}
-
-function channelOf({ platform, externalId, handle, title, url, followerCount, viewCount }: ChannelProfile) {
-  return { platform, externalId, handle, title, url, followerCount, viewCount };
+  /**
+   * Asks the platform what a channel says of itself at this moment; null where it is not there any more.
+   * @throws PlatformNotSupported, PlatformFailed
+   */
+  readChannel(channel: ChannelRow): Promise<ChannelProfile | null> {
+    return this.resolver.read(channel);
+  }
 }

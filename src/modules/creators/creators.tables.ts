@@ -1,9 +1,21 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Platform } from '../../connectors/index.js';
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { ContentType, Platform } from '../../connectors/index.js';
 import { counter, createdAt, identity, instant, reference } from '../../platform/database/index.js';
 import { users } from '../users/index.js';
+import { categories } from './categories.tables.js';
 
+export type { ContentType } from '../../connectors/index.js';
 export type SyncStatus = 'active' | 'error' | 'disabled';
 export type NotifyLevel = 'all' | 'highlights' | 'none';
 
@@ -13,12 +25,17 @@ export const creators = pgTable(
     id: identity(),
     /** The user who proved that they are this creator; nobody as a rule. */
     ownerId: reference('owner_id').references(() => users.id, { onDelete: 'set null' }),
+    /** The creator who they turned out to be: then nobody sees this row, and its id is theirs. */
+    mergedIntoId: reference('merged_into_id').references((): AnyPgColumn => creators.id, {
+      onDelete: 'cascade',
+    }),
     name: text('name').notNull(),
     displayName: text('display_name').notNull(),
     avatar: text('avatar'),
     description: text('description').notNull().default(''),
     isVerified: boolean('is_verified').notNull().default(false),
-    category: text('category'),
+    /** Renaming a category carries its creators along. */
+    category: text('category').references(() => categories.slug, { onUpdate: 'cascade' }),
     tags: text('tags')
       .array()
       .notNull()
@@ -36,6 +53,7 @@ export const creators = pgTable(
     index('creators_created_idx').on(table.createdAt, table.id),
     index('creators_category_idx').on(table.category),
     index('creators_owner_idx').on(table.ownerId),
+    index('creators_merged_idx').on(table.mergedIntoId),
   ],
 );
 
@@ -54,6 +72,8 @@ export const creatorChannels = pgTable(
     url: text('url').notNull(),
     followerCount: counter('follower_count'),
     viewCount: counter('view_count'),
+    /** Of what is shown of its contents. */
+    contentCount: counter('content_count').notNull().default(0),
     isActive: boolean('is_active').notNull().default(true),
     syncStatus: text('sync_status').$type<SyncStatus>().notNull().default('active'),
     lastSyncAt: instant('last_sync_at'),
@@ -68,6 +88,8 @@ export const creatorChannels = pgTable(
   },
   (table) => [
     uniqueIndex('creator_channels_external_key').on(table.platform, table.externalId),
+    // Contents refer to both: they are always the creator's whose their channel is.
+    unique('creator_channels_creator_key').on(table.id, table.creatorId),
     index('creator_channels_creator_idx').on(table.creatorId),
     check('creator_channels_sync_status', sql`${table.syncStatus} IN ('active', 'error', 'disabled')`),
   ],
@@ -84,6 +106,8 @@ export const subscriptions = pgTable(
       .notNull()
       .references(() => creators.id, { onDelete: 'cascade' }),
     notify: text('notify').$type<NotifyLevel>().notNull().default('all'),
+    /** Kinds of contents that the fan wants to hear of; null is all of them. */
+    types: text('types').array().$type<ContentType[]>(),
     createdAt: createdAt(),
   },
   (table) => [
@@ -94,5 +118,21 @@ export const subscriptions = pgTable(
   ],
 );
 
+/** Channels that may not be added again. */
+export const blockedChannels = pgTable(
+  'blocked_channels',
+  {
+    id: identity(),
+    platform: text('platform').$type<Platform>().notNull(),
+    externalId: text('external_id').notNull(),
+    title: text('title').notNull(),
+    url: text('url').notNull(),
+    reason: text('reason'),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex('blocked_channels_external_key').on(table.platform, table.externalId)],
+);
+
 export type CreatorRow = typeof creators.$inferSelect;
 export type ChannelRow = typeof creatorChannels.$inferSelect;
+export type BlockedChannelRow = typeof blockedChannels.$inferSelect;

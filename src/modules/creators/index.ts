@@ -1,10 +1,25 @@
 export { Connectors } from './creators.connectors.js';
-export { CreatorNotFound } from './creators.errors.js';
-export { channelAdded, channelAuthorized } from './creators.events.js';
+export {
+  ChannelBlocked,
+  CreatorChannelNotFound,
+  CreatorHasOwner,
+  CreatorNotFound,
+  PlatformNotSupported,
+} from './creators.errors.js';
+export {
+  channelAdded,
+  channelAuthorized,
+  channelMoved,
+  channelRemoved,
+  creatorMerged,
+  creatorMergeUndone,
+  creatorRemoved,
+} from './creators.events.js';
 export { CreatorsModule } from './creators.module.js';
-export { creatorId } from './creators.schemas.js';
+export { creatorId, newChannels, removal, type Removal, removed } from './creators.schemas.js';
 export type { CreatorSummary } from './creators.repository.js';
 export { CreatorsService } from './creators.service.js';
 export { type ChannelRow, creatorChannels, creators } from './creators.tables.js';
+export type { News } from './notify-levels.js';
 export { SubscriptionsService } from './subscriptions.service.js';
 export { type Platform, PLATFORMS } from '../../connectors/index.js';

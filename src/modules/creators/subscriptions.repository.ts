@@ -1,7 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, count, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { Database, type Executor } from '../../platform/database/index.js';
-import { type CreatorRow, creators, type NotifyLevel, subscriptions } from './creators.tables.js';
+import {
+  type ContentType,
+  type CreatorRow,
+  creators,
+  type NotifyLevel,
+  subscriptions,
+} from './creators.tables.js';
+import { levelsThatHear, type News } from './notify-levels.js';
+
+/** What a fan wants to hear of a creator. */
+export interface Wish {
+  notify: NotifyLevel;
+  /** Null is all kinds. */
+  types: ContentType[] | null;
+}
 
 @Injectable()
 export class SubscriptionsRepository {
@@ -34,13 +48,37 @@ export class SubscriptionsRepository {
     return rows.length > 0;
   }
 
-  async levels(userId: string, creatorIds: readonly string[]): Promise<Map<string, NotifyLevel>> {
+  /**
+   * Changes what is given of a fan's wish.
+   * @returns what it is now; null where the fan does not follow
+   */
+  async update(
+    executor: Executor,
+    userId: string,
+    creatorId: string,
+    changes: Partial<Wish>,
+  ): Promise<Wish | null> {
+    const [row] = await executor
+      .update(subscriptions)
+      // Something has to be set, or there is no statement.
+      .set({ userId, ...changes })
+      .where(and(eq(subscriptions.userId, userId), eq(subscriptions.creatorId, creatorId)))
+      .returning({ notify: subscriptions.notify, types: subscriptions.types });
+    return row ?? null;
+  }
+
+  /** By the creator. */
+  async wishes(userId: string, creatorIds: readonly string[]): Promise<Map<string, Wish>> {
     if (creatorIds.length === 0) return new Map();
     const rows = await this.database.db
-      .select({ creatorId: subscriptions.creatorId, notify: subscriptions.notify })
+      .select({
+        creatorId: subscriptions.creatorId,
+        notify: subscriptions.notify,
+        types: subscriptions.types,
+      })
       .from(subscriptions)
       .where(and(eq(subscriptions.userId, userId), inArray(subscriptions.creatorId, [...creatorIds])));
-    return new Map(rows.map(({ creatorId, notify }) => [creatorId, notify]));
+    return new Map(rows.map(({ creatorId, ...wish }) => [creatorId, wish]));
   }
 
   /** Prepared: it runs for every feed. */
@@ -68,8 +106,8 @@ export class SubscriptionsRepository {
     return { rows: rows.map(({ creator }) => creator), total: counted?.total ?? 0 };
   }
 
-  /** The next `limit` fans who want to hear of a creator, in the order of their ids. */
-  async listeners(creatorId: string, afterUserId: string, limit: number): Promise<string[]> {
+  /** The next `limit` fans who want to hear such news of a creator, in the order of their ids. */
+  async listeners(creatorId: string, news: News, afterUserId: string, limit: number): Promise<string[]> {
     const rows = await this.database.db
       .select({ userId: subscriptions.userId })
       .from(subscriptions)
@@ -77,7 +115,8 @@ export class SubscriptionsRepository {
         and(
           eq(subscriptions.creatorId, creatorId),
           gt(subscriptions.userId, afterUserId),
-          ne(subscriptions.notify, 'none'),
+          inArray(subscriptions.notify, levelsThatHear(news)),
+          or(isNull(subscriptions.types), sql`${news.type} = ANY(${subscriptions.types})`),
         ),
       )
       .orderBy(asc(subscriptions.userId))

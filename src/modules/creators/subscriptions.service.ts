@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
 import { Forbidden } from '../../platform/errors/index.js';
 import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
+import { NotSubscribed } from './creators.errors.js';
 import { CreatorsRepository } from './creators.repository.js';
-import type { CreatorView, SubscriptionView } from './creators.schemas.js';
+import type { CreatorView, SubscriptionView, WishUpdate } from './creators.schemas.js';
 import { CreatorsService } from './creators.service.js';
-import { SubscriptionsRepository } from './subscriptions.repository.js';
+import type { News } from './notify-levels.js';
+import { SubscriptionsRepository, type Wish } from './subscriptions.repository.js';
 
 /** Who follows whom. Following twice is following once. */
 @Injectable()
@@ -19,22 +21,39 @@ export class SubscriptionsService {
 
   /** @throws CreatorNotFound */
   async subscribe(creatorId: string, me: Principal): Promise<SubscriptionView> {
-    await this.creators.require(creatorId);
     const subscriberCount = await this.database.transaction(async (tx) => {
-      const isNew = await this.subscriptions.insert(tx, me.userId, creatorId);
-      return this.repository.addSubscribers(tx, creatorId, isNew ? 1 : 0);
+      const { id } = await this.creators.hold(tx, creatorId);
+      const isNew = await this.subscriptions.insert(tx, me.userId, id);
+      return this.repository.addSubscribers(tx, id, isNew ? 1 : 0);
     });
     return { subscribed: true, subscriberCount };
   }
 
   /** @throws CreatorNotFound */
   async unsubscribe(creatorId: string, me: Principal): Promise<SubscriptionView> {
-    await this.creators.require(creatorId);
     const subscriberCount = await this.database.transaction(async (tx) => {
-      const wasThere = await this.subscriptions.delete(tx, me.userId, creatorId);
-      return this.repository.addSubscribers(tx, creatorId, wasThere ? -1 : 0);
+      const { id } = await this.creators.hold(tx, creatorId);
+      const wasThere = await this.subscriptions.delete(tx, me.userId, id);
+      return this.repository.addSubscribers(tx, id, wasThere ? -1 : 0);
     });
     return { subscribed: false, subscriberCount };
+  }
+
+  /**
+   * Says what of a creator one wants to hear.
+   * @throws CreatorNotFound, NotSubscribed
+   */
+  async change(creatorId: string, { notify, types }: WishUpdate, me: Principal): Promise<Wish> {
+    const changes = {
+      ...(notify === undefined ? {} : { notify }),
+      ...(types === undefined ? {} : { types }),
+    };
+    const wish = await this.database.transaction(async (tx) => {
+      const { id } = await this.creators.hold(tx, creatorId);
+      return this.subscriptions.update(tx, me.userId, id, changes);
+    });
+    if (wish === null) throw new NotSubscribed();
+    return wish;
   }
 
   /**
@@ -55,11 +74,11 @@ export class SubscriptionsService {
     return this.subscriptions.creatorIdsOf(userId);
   }
 
-  /** Fans who want to hear of a creator, in chunks of `size`, so that no list ever holds a million of them. */
-  async *listeners(creatorId: string, size: number): AsyncGenerator<string[]> {
+  /** Fans who want to hear such news of a creator, in chunks of `size`: no list ever holds a million of them. */
+  async *listeners(creatorId: string, news: News, size: number): AsyncGenerator<string[]> {
     let after = '0';
     for (;;) {
-      const userIds = await this.subscriptions.listeners(creatorId, after, size);
+      const userIds = await this.subscriptions.listeners(creatorId, news, after, size);
       if (userIds.length > 0) yield userIds;
       const last = userIds.at(-1);
       if (last === undefined || userIds.length < size) return;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OnEvent } from '../../platform/events/index.js';
 import { Realtime, userRoom } from '../../platform/realtime/index.js';
 import { type ContentEvent, contentLive, contentPublished, contentScheduled } from '../contents/index.js';
-import { CreatorsService, SubscriptionsService } from '../creators/index.js';
+import { CreatorsService, type News as Told, SubscriptionsService } from '../creators/index.js';
 import { newNotification } from './notifications.messages.js';
 import { type News, NotificationsRepository } from './notifications.repository.js';
 import { presentNotification } from './notifications.schemas.js';
@@ -21,29 +21,34 @@ export class Announcer {
 
   @OnEvent(contentPublished, { subscriber: 'notifications', when: isNews })
   published(content: ContentEvent): Promise<void> {
-    return this.announce(content, {
-      type: 'new_content',
-      eventKey: `content.published:${content.contentId}`,
-    });
+    const eventKey = `content.published:${content.contentId}`;
+    return this.announce(content, 'published', { type: 'new_content', eventKey });
   }
 
   /** A new start time is news again. */
   @OnEvent(contentScheduled, { subscriber: 'notifications', when: isNews })
   scheduled(content: ContentEvent): Promise<void> {
     const eventKey = `content.scheduled:${content.contentId}:${content.scheduledAt ?? ''}`;
-    return this.announce(content, { type: 'scheduled', eventKey });
+    return this.announce(content, 'scheduled', { type: 'scheduled', eventKey });
   }
 
   @OnEvent(contentLive, { subscriber: 'notifications', when: isNews })
   live(content: ContentEvent): Promise<void> {
-    return this.announce(content, { type: 'live_started', eventKey: `content.live:${content.contentId}` });
+    const eventKey = `content.live:${content.contentId}`;
+    return this.announce(content, 'live', { type: 'live_started', eventKey });
   }
 
-  private async announce(content: ContentEvent, kind: Pick<News, 'type' | 'eventKey'>): Promise<void> {
-    const creator = (await this.creators.summaries([content.creatorId])).get(content.creatorId);
-    if (creator === undefined) return; // Removed in the meantime.
-    const news = { ...newsOf(content, creator.name), ...kind };
-    for await (const userIds of this.subscriptions.listeners(content.creatorId, FANS_AT_A_TIME)) {
+  private async announce(
+    content: ContentEvent,
+    occasion: Told['occasion'],
+    kind: Pick<News, 'type' | 'eventKey'>,
+  ): Promise<void> {
+    // Whose fans they are may have changed since: a merged creator's are the survivor's.
+    const creator = await this.creators.find(content.creatorId);
+    if (creator === null) return; // Removed in the meantime.
+    const news = { ...newsOf({ ...content, creatorId: creator.id }, creator.displayName), ...kind };
+    const told: Told = { occasion, type: content.type };
+    for await (const userIds of this.subscriptions.listeners(creator.id, told, FANS_AT_A_TIME)) {
       const rows = await this.repository.insertMany(userIds, news);
       void this.realtime.sendMany(
         newNotification,

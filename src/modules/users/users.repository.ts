@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { Database, type Executor } from '../../platform/database/index.js';
 import { type UserRow, users } from './users.tables.js';
 
@@ -32,6 +32,14 @@ export class UsersRepository {
   async update(id: string, changes: Partial<UserRow>): Promise<UserRow | null> {
     const [row] = await this.database.db.update(users).set(changes).where(eq(users.id, id)).returning();
     return row ?? null;
+  }
+
+  /** Makes a plain user a creator; whoever may do more stays what they are. */
+  async promoteToCreator(executor: Executor, id: string): Promise<void> {
+    await executor
+      .update(users)
+      .set({ role: 'creator' })
+      .where(and(eq(users.id, id), eq(users.role, 'user')));
   }
 
   async touchLogin(executor: Executor, id: string): Promise<void> {

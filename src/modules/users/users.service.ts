@@ -28,6 +28,11 @@ export class UsersService {
     return this.repository.touchLogin(executor, id);
   }
 
+  /** They turned out to be a creator: their tokens say so from the next sign-in or refresh on. */
+  promoteToCreator(executor: Executor, id: string): Promise<void> {
+    return this.repository.promoteToCreator(executor, id);
+  }
+
   firstAdmin(): Promise<UserRow | null> {
     return this.repository.findFirstAdmin();
   }

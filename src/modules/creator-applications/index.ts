@@ -1,0 +1,1 @@
+export { CreatorApplicationsModule } from './creator-applications.module.js';
