@@ -117,11 +117,11 @@ describe.each([
     });
     if (apiKey !== undefined) expect(feed.body.data[0].duration).toBe(200);
 
+    const lastSync = async (): Promise<string | null> =>
+      (await fan.api.get(`/creators/${creatorId}`)).body.data.channels[0].lastSyncAt;
+    const before = await eventually('a look is over', lastSync);
     await admin.api.post(`/creators/${creatorId}/channels/${creator.body.data.channels[0].id}/sync`);
-    await eventually('the second look is over', async () => {
-      const again = await fan.api.get(`/creators/${creatorId}`);
-      return again.body.data.channels[0].lastSyncAt > creator.body.data.channels[0].lastSyncAt;
-    });
+    await eventually('the second look is over', async () => ((await lastSync()) ?? '') > before);
     expect(socket.all('new-notification')).toHaveLength(1);
 
     expect(await socket.ask('mark-read', { id: notification.id })).toEqual({ ok: true, updated: 1 });
