@@ -90,5 +90,5 @@ describe('two simulated hours, with faults', () => {
     );
     const rows = await installation.database.query<{ count: string }>('SELECT count(*) FROM notifications');
     expect(Number(rows[0]?.count)).toBeGreaterThanOrEqual(outcome.posts);
-  });
+  }, 240_000);
 });
