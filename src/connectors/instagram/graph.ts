@@ -56,7 +56,7 @@ export class Graph {
         },
       })
       .catch((error: unknown) => {
-        throw error instanceof ConnectorError ? error : transportError(error);
+        throw transportError(error);
       });
     const blockedUntil = await this.book(answer);
     if (answer.status === 200) return readAnswer(schema, answer);

@@ -1,5 +1,5 @@
-import { OutboundError, type OutboundErrorKind } from '../../platform/outbound/index.js';
 import { ConnectorError } from '../connector.errors.js';
+import { transportErrors } from '../transport-errors.js';
 
 export function notConfigured(): ConnectorError {
   return new ConnectorError(
@@ -35,21 +35,4 @@ export function unavailable(what: string, cause?: unknown): ConnectorError {
   });
 }
 
-/** A server that redirects astray or sends endless bodies does not speak Instagram's format; the rest passes. */
-const IS_MALFORMED: Record<OutboundErrorKind, boolean> = {
-  blocked_address: true,
-  invalid_url: true,
-  too_many_redirects: true,
-  too_large: true,
-  bad_encoding: true,
-  timeout: false,
-  connection: false,
-  circuit_open: false,
-  aborted: false,
-};
-
-/** Names a failed request; what is no failure of a request is thrown on as it is. */
-export function transportError(error: unknown): ConnectorError {
-  if (!(error instanceof OutboundError)) throw error;
-  return IS_MALFORMED[error.kind] ? malformed(error.kind, error) : unavailable(error.kind, error);
-}
+export const transportError = transportErrors({ malformed, unavailable });

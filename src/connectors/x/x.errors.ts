@@ -1,5 +1,6 @@
-import { OutboundError, type OutboundResponse } from '../../platform/outbound/index.js';
+import { type OutboundResponse } from '../../platform/outbound/index.js';
 import { ConnectorError, type ConnectorErrorKind } from '../connector.errors.js';
+import { transportErrors } from '../transport-errors.js';
 import { SPELLED_PARAMETERS } from './spelling.js';
 import { failure, type Failure, type Problem } from './x-api.schemas.js';
 
@@ -20,6 +21,10 @@ export function accountProtected(): ConnectorError {
 
 export function malformed(what: string, cause?: unknown): ConnectorError {
   return new ConnectorError('malformed', 'X_MALFORMED_ANSWER', `X's answer is ${what}`, { cause });
+}
+
+function unavailable(what: string, cause: unknown): ConnectorError {
+  return new ConnectorError('temporary', 'X_UNAVAILABLE', `X cannot be reached: ${what}`, { cause });
 }
 
 export function rateLimited(retryAt: Date | null): ConnectorError {
@@ -91,21 +96,4 @@ function failureOf(body: Buffer): Failure {
   }
 }
 
-/** A server that redirects astray or sends endless bodies does not speak X's format; the rest passes. */
-const MALFORMED_KINDS = new Set<OutboundError['kind']>([
-  'blocked_address',
-  'invalid_url',
-  'too_many_redirects',
-  'too_large',
-  'bad_encoding',
-]);
-
-/** Names a failed request; what is no failure of a request is thrown on as it is. */
-export function transportError(error: unknown): ConnectorError {
-  if (error instanceof ConnectorError) return error;
-  if (!(error instanceof OutboundError)) throw error;
-  if (MALFORMED_KINDS.has(error.kind)) return malformed(error.kind, error);
-  return new ConnectorError('temporary', 'X_UNAVAILABLE', `X cannot be reached: ${error.kind}`, {
-    cause: error,
-  });
-}
+export const transportError = transportErrors({ malformed, unavailable });

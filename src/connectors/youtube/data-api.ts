@@ -159,7 +159,7 @@ export class DataApi {
         },
       })
       .catch((error: unknown) => {
-        throw error instanceof ConnectorError ? error : transportError(error);
+        throw transportError(error);
       });
     if (answer.status === 200 || (answer.status === 304 && 'if-none-match' in headers)) return answer;
     const error = apiError(answer, this.now);
