@@ -1,5 +1,5 @@
 /** X in a box, for tests and the demo: `startXSimulator()`, then change `catalogue` and plan `faults`. */
-export { type Mishap } from './activity/activity.js';
+export { type Mishap } from '../http/deliveries.js';
 export { type Endpoint } from './api/api.js';
 export { type Spelling } from './api/spelling.js';
 export { type LimitedEndpoint } from './api/windows.js';

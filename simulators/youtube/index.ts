@@ -3,7 +3,7 @@ export { CatalogueError, type Catalogue } from './catalogue/catalogue.js';
 export { type Channel, type ChannelChanges, type NewChannel } from './catalogue/channel.js';
 export { playlistIdOf } from './catalogue/ids.js';
 export { type NewVideo, type Video, type VideoChanges, type VideoKind } from './catalogue/video.js';
-export { type Mishap } from './hub/hub.js';
+export { type Mishap } from '../http/deliveries.js';
 export * as networkFaults from '../http/faults.js';
 export * as youtubeFaults from './faults.js';
 export {

@@ -1,11 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
+import { Deliveries, type Mishap } from '../../http/deliveries.js';
 import { type Reply } from '../../http/reply.js';
 import { type Catalogue, type Change } from '../catalogue/catalogue.js';
 import { pushBody } from './push-body.js';
-
-/** What may happen to a push on its way: `late` ones wait for `deliverLate`, and come in the opposite order. */
-export type Mishap = 'lost' | 'twice' | 'forged' | 'late';
 
 interface Subscription {
   readonly callback: string;
@@ -22,17 +19,13 @@ export class Hub {
   /** Decides what happens to a push; nothing does by default. */
   mishapOf: (change: Change) => Mishap | null = () => null;
   readonly #subscriptions = new Map<string, Subscription>();
-  readonly #underway = new Set<Promise<unknown>>();
-  readonly #closing = new AbortController();
-  #late: (() => void)[] = [];
+  readonly #deliveries = new Deliveries();
 
   constructor(
     catalogue: Catalogue,
     /** Where to subscribe. */
     readonly url: string,
   ) {
-    // Each delivery under way listens to it.
-    setMaxListeners(0, this.#closing.signal);
     catalogue.onChange((change) => this.#tell(change));
   }
 
@@ -50,21 +43,18 @@ export class Hub {
     if (!['subscribe', 'unsubscribe'].includes(mode) || !URL.canParse(callback))
       return reply(400, 'Invalid request');
     if (!TOPIC.test(topic)) return reply(400, 'Invalid value for hub.topic');
-    this.#do(this.#verify(mode, { topic, callback, secret: form.get('hub.secret') ?? '' }));
+    this.#deliveries.start(this.#verify(mode, { topic, callback, secret: form.get('hub.secret') ?? '' }));
     return reply(202, '');
   }
 
   /** Resolves when everything that is under way has arrived, or failed to. */
-  async idle(): Promise<void> {
-    while (this.#underway.size > 0) await Promise.allSettled(this.#underway);
+  idle(): Promise<void> {
+    return this.#deliveries.idle();
   }
 
   /** Delivers what was late, the last first. */
-  async deliverLate(): Promise<void> {
-    for (const deliver of this.#late.splice(0).reverse()) {
-      deliver();
-      await this.idle();
-    }
+  deliverLate(): Promise<void> {
+    return this.#deliveries.deliverLate();
   }
 
   /** Ends the subscriber's lease without a word, as a hub that forgets does. */
@@ -72,9 +62,8 @@ export class Hub {
     this.#subscriptions.clear();
   }
 
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await this.idle();
+  close(): Promise<void> {
+    return this.#deliveries.close();
   }
 
   async #verify(mode: string, subscription: Subscription): Promise<void> {
@@ -83,7 +72,7 @@ export class Hub {
     const url = new URL(callback);
     const query = { topic, challenge, mode, lease_seconds: String(LEASE_SECONDS) };
     for (const [name, value] of Object.entries(query)) url.searchParams.set(`hub.${name}`, value);
-    const answer = await fetch(url, { signal: this.#closing.signal });
+    const answer = await fetch(url, { signal: this.#deliveries.signal });
     if (!answer.ok || (await answer.text()) !== challenge) return;
     if (mode === 'subscribe') this.#subscriptions.set(`${topic} ${callback}`, subscription);
     else this.#subscriptions.delete(`${topic} ${callback}`);
@@ -95,33 +84,25 @@ export class Hub {
     if (subscribed.length === 0) return;
     const body = pushBody(change);
     for (const subscription of subscribed) {
-      const mishap = this.mishapOf(change);
-      const deliver = (signature?: string): void => this.#do(this.#deliver(subscription, body, signature));
-      if (mishap === 'lost') continue;
-      else if (mishap === 'late') this.#late.push(deliver);
-      else if (mishap === 'forged') deliver('0'.repeat(40));
-      else for (let copy = mishap === 'twice' ? 2 : 1; copy > 0; copy--) deliver();
+      const right = createHmac('sha1', subscription.secret).update(body).digest('hex');
+      this.#deliveries.send(this.mishapOf(change), (how) =>
+        this.#deliver(subscription, body, how === 'forged' ? '0'.repeat(40) : right),
+      );
     }
   }
 
-  async #deliver({ callback, topic, secret }: Subscription, body: string, signature?: string): Promise<void> {
+  async #deliver({ callback, topic }: Subscription, body: string, signature: string): Promise<void> {
     const answer = await fetch(callback, {
       method: 'POST',
       headers: {
         'content-type': 'application/atom+xml',
         link: `<${topic}>; rel=self, <http://pubsubhubbub.appspot.com/>; rel=hub`,
-        'x-hub-signature': `sha1=${signature ?? createHmac('sha1', secret).update(body).digest('hex')}`,
+        'x-hub-signature': `sha1=${signature}`,
       },
       body,
-      signal: this.#closing.signal,
+      signal: this.#deliveries.signal,
     });
     await answer.text();
-  }
-
-  #do(work: Promise<void>): void {
-    // A subscriber that is not there misses its push, as it would.
-    const quiet = work.catch(() => undefined).finally(() => this.#underway.delete(quiet));
-    this.#underway.add(quiet);
   }
 }
 
