@@ -279,6 +279,7 @@ describe('a fan', () => {
       await account.api.post(`/creators/${creator.id}/subscribe`);
       expect((await account.api.patch(`/creators/${creator.id}/subscription`, wish)).status).toBe(200);
     }
+    await eventually('it is pushed', () => isPushed(creator));
     const scheduledStart = new Date(Date.now() + HOUR);
     youtube.catalogue.publish(creator.externalId, { title: '긴 영상' });
     youtube.catalogue.publish(creator.externalId, { title: '짧은 영상', kind: 'short' });
