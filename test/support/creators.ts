@@ -2,6 +2,8 @@ import type { YouTubeSimulator } from '../../simulators/youtube/index.js';
 import { eventually } from './eventually.js';
 import type { Account } from './test-server.js';
 
+const HOUR_MS = 3_600_000;
+
 export interface AddedCreator {
   id: string;
   channelId: string;
@@ -17,7 +19,9 @@ export async function addCreator(
   videos: readonly string[] = ['하나'],
 ): Promise<AddedCreator> {
   const { id: externalId } = youtube.catalogue.addChannel({ title });
-  for (const video of videos) youtube.catalogue.publish(externalId, { title: video });
+  // Platforms tell times by the second: what is to be news later may not share one with what was there before.
+  const publishedAt = new Date(Date.now() - HOUR_MS);
+  for (const video of videos) youtube.catalogue.publish(externalId, { title: video, publishedAt });
   const { body } = await admin.api.post('/creators', {
     channels: [{ platform: 'youtube', url: externalId }],
   });
