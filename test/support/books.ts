@@ -13,7 +13,10 @@ const SETTLE_MS = 60_000;
 /** The lanes of jobs that carry videos to fans. */
 type Lane = 'collection' | 'events';
 
-/** Resolves when nothing is under way: no event is held back, no job of these lanes waits or runs, and none is dead. */
+/**
+ * Resolves when nothing is under way: no event is held back, nothing waits for company to be looked up in, no job of these
+ * lanes waits or runs, and none is dead.
+ */
 export async function settle(
   url: string,
   database: TestDatabase,
@@ -23,12 +26,13 @@ export async function settle(
   await eventually(
     'all work is done',
     async () => {
-      const [outbox] = await database.query<{ events: number }>(
-        'SELECT count(*)::int AS events FROM outbox_events',
+      const [waiting] = await database.query<{ events: number; hints: number }>(
+        `SELECT (SELECT count(*)::int FROM outbox_events) AS events,
+           (SELECT count(*)::int FROM contents WHERE state = 'announced') AS hints`,
       );
       const jobs = await jobsUnderWay(url, lanes);
-      last = `${outbox?.events ?? '?'} events, jobs ${JSON.stringify(jobs)}`;
-      return outbox?.events === 0 && Object.values(jobs).every((count) => count === 0);
+      last = `${JSON.stringify(waiting)}, jobs ${JSON.stringify(jobs)}`;
+      return [waiting?.events, waiting?.hints, ...Object.values(jobs)].every((count) => count === 0);
     },
     SETTLE_MS,
   ).catch((cause: unknown) => {
