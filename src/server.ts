@@ -1,10 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/index.js';
 import { openDatabaseServer } from './platform/database/index.js';
-import { createHttpApp, serveOpenApi } from './platform/http/index.js';
-import { SocketAdapter } from './platform/realtime/index.js';
 import { Log } from './platform/telemetry/index.js';
 import { prepareSchema } from './schema.js';
 
@@ -19,9 +16,12 @@ export interface RunningServer {
 /** Starts everything that the configuration asks for and resolves when it listens; what fails leaves nothing behind. */
 export async function startServer(config: AppConfig): Promise<RunningServer> {
   const log = new Log(config);
-  const database = await openDatabaseServer(config, log);
+  const opening = openDatabaseServer(config, log);
+  // Loaded while PostgreSQL starts, in another process: reading a few thousand files takes as long.
+  const loading = import('./app.js');
+  const database = await opening;
   try {
-    await prepareSchema(database.url, config, log);
+    const [{ createApp }] = await Promise.all([loading, prepareSchema(database.url, config, log)]);
     const app = await createApp(config, database.url);
     await listen(app, config);
     const { port } = app.getHttpServer().address() as AddressInfo;
@@ -40,14 +40,6 @@ export async function startServer(config: AppConfig): Promise<RunningServer> {
     await database.stop();
     throw error;
   }
-}
-
-/** The server, wired but not listening. */
-export async function createApp(config: AppConfig, databaseUrl: string): Promise<NestFastifyApplication> {
-  const app = await createHttpApp(AppModule.forRoot(config, databaseUrl), config);
-  app.useWebSocketAdapter(new SocketAdapter(app));
-  serveOpenApi(app);
-  return app;
 }
 
 async function listen(app: NestFastifyApplication, { http }: AppConfig): Promise<void> {

@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../app.js';
 import type { AppConfig } from '../config/index.js';
 import { openDatabaseServer } from '../platform/database/index.js';
 import { Log } from '../platform/telemetry/index.js';
 import { prepareSchema } from '../schema.js';
-import { createApp } from '../server.js';
 
 export interface Command {
   name: string;

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { isPicture } from './picture-kind.js';
 
 export const THUMBNAIL_TYPES = ['avif', 'webp', 'jpeg'] as const;
@@ -15,9 +15,16 @@ const ENCODE: Record<ThumbnailType, (picture: Sharp) => Sharp> = {
   jpeg: (picture) => picture.flatten({ background: '#ffffff' }).jpeg({ quality: 80, mozjpeg: false }),
 };
 
-// Every picture is seen once, and many are made at a time: neither libvips's cache nor its threads would pay.
-sharp.cache(false);
-sharp.concurrency(1);
+/** Loaded with the first picture: it takes 20 MB of memory, and many a process never makes one. */
+let library: ReturnType<typeof loadSharp> | undefined;
+
+async function loadSharp() {
+  const { default: sharp } = await import('sharp');
+  // Every picture is seen once, and many are made at a time: neither libvips's cache nor its threads would pay.
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
 
 /** These bytes are no picture, a damaged one, or one too large to be decoded. */
 export class PictureRefusedError extends Error {
@@ -31,6 +38,7 @@ export class PictureRefusedError extends Error {
  */
 export async function encodeThumbnail(bytes: Buffer, width: number, type: ThumbnailType): Promise<Buffer> {
   if (!isPicture(bytes)) throw new PictureRefusedError('not a picture');
+  const sharp = await (library ??= loadSharp());
   try {
     const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
       .rotate()
