@@ -1,11 +1,16 @@
 import { startYouTubeSimulator } from '../../simulators/youtube/index.js';
 import { sampleVideo } from './sample-videos.js';
+import { startTape } from './tape.js';
 
-/* YouTube in a process of its own. Asked to publish, it adds channels full of videos and answers where they are. */
+/*
+ * YouTube in a process of its own. Asked to publish, it adds channels full of videos and answers where they are; what
+ * was asked once is answered from memory.
+ */
 
 const HOUR_MS = 3_600_000;
 
 const youtube = await startYouTubeSimulator();
+const tape = await startTape(youtube.feedUrl);
 let published = 0;
 
 process.on('message', ({ channels, videos }: { channels: number; videos: number }) => {
@@ -28,8 +33,11 @@ process.on('message', ({ channels, videos }: { channels: number; videos: number 
     }
     return id;
   });
-  const { apiUrl, feedUrl } = youtube;
-  process.send?.({ apiUrl, feedUrl, channelIds });
+  const apiUrl = tape.url + new URL(youtube.apiUrl).pathname;
+  process.send?.({ apiUrl, feedUrl: tape.url, channelIds });
 });
 
-process.once('disconnect', () => void youtube.close());
+process.once('disconnect', () => {
+  tape.close();
+  void youtube.close();
+});

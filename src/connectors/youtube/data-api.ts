@@ -17,10 +17,13 @@ import {
   videoList,
   type VideoResource,
 } from './data-api.schemas.js';
+import { fieldsOf } from './partial-answers.js';
 import { malformed, transportError } from './youtube.errors.js';
 
-/** 50 videos with the longest descriptions, twice over (`localized`), come to about 2 MB. */
+/** 50 videos with the longest descriptions come to about 1 MB. */
 const MAX_BYTES = 8_000_000;
+/** Of the two methods that collecting lives on. */
+const FIELDS = { playlistItems: fieldsOf(playlistItemList), videos: fieldsOf(videoList) };
 /** Most that a page holds, and most ids that the methods take. */
 export const PAGE_SIZE = 50;
 
@@ -84,7 +87,8 @@ export class DataApi {
       name: 'playlistItems',
       bucket: 'main',
       query: {
-        part: 'snippet,contentDetails',
+        part: 'contentDetails',
+        fields: FIELDS.playlistItems,
         playlistId,
         maxResults: String(PAGE_SIZE),
         ...(pageToken !== null && { pageToken }),
@@ -104,7 +108,7 @@ export class DataApi {
   async videos(ids: readonly string[]): Promise<VideoResource[]> {
     if (ids.length === 0) return [];
     const part = 'snippet,contentDetails,statistics,status,liveStreamingDetails';
-    const query = { part, id: ids.join(',') };
+    const query = { part, fields: FIELDS.videos, id: ids.join(',') };
     return parse(videoList, await this.get({ name: 'videos', bucket: 'main', query })).items;
   }
 

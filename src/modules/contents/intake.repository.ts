@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, gt, gte, inArray, sql } from 'drizzle-orm';
-import type { Executor, Tx } from '../../platform/database/index.js';
+import { and, eq, gt, gte, sql } from 'drizzle-orm';
+import { type Executor, textArray, type Tx } from '../../platform/database/index.js';
 import type { Platform } from '../creators/index.js';
 import type { Life } from './contents.lifecycle.js';
 import { type ContentRow, contents, removedContents, SHOWN } from './contents.tables.js';
@@ -31,6 +31,8 @@ export interface Write {
 
 /** Enough to know a rhythm by. */
 const MOST_TIMES = 500;
+
+const anyOf = (texts: readonly string[]) => sql`ANY(${textArray(texts)})`;
 
 const told = (column: string) => `excluded.${column}`;
 /** What a way in does not say (a feed knows no duration) is no reason to forget it. */
@@ -87,7 +89,7 @@ export class IntakeRepository {
     const keys = [...new Set(channelIds)].toSorted();
     await tx.execute(sql`
       SELECT pg_advisory_xact_lock(hashtextextended('contents of channel ' || key, 0))
-      FROM unnest(${sql.param(keys)}::text[]) WITH ORDINALITY AS keys(key, position) ORDER BY position`);
+      FROM unnest(${textArray(keys)}) WITH ORDINALITY AS keys(key, position) ORDER BY position`);
   }
 
   async findKnown(
@@ -112,7 +114,7 @@ export class IntakeRepository {
         missingSince: contents.missingSince,
       })
       .from(contents)
-      .where(and(eq(contents.platform, platform), inArray(contents.externalId, [...externalIds])));
+      .where(and(eq(contents.platform, platform), eq(contents.externalId, anyOf(externalIds))));
     return new Map(rows.map((row) => [row.externalId, row]));
   }
 
@@ -121,9 +123,7 @@ export class IntakeRepository {
     const rows = await tx
       .select({ externalId: removedContents.externalId })
       .from(removedContents)
-      .where(
-        and(eq(removedContents.platform, platform), inArray(removedContents.externalId, [...externalIds])),
-      );
+      .where(and(eq(removedContents.platform, platform), eq(removedContents.externalId, anyOf(externalIds))));
     return new Set(rows.map(({ externalId }) => externalId));
   }
 

@@ -1,4 +1,4 @@
-export { counter, createdAt, idArray, identity, instant, reference } from './columns.js';
+export { counter, createdAt, idArray, identity, instant, reference, textArray } from './columns.js';
 export { Database, type Executor, type Tx } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { Listener } from './listener.js';
