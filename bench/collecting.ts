@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { createYouTubeConnector } from '../src/connectors/index.js';
 import { createOutboundClient } from '../src/platform/outbound/index.js';
 import { type Account, addCreator, signInAdmin } from './support/accounts.js';
@@ -6,8 +5,8 @@ import type { Benchmark } from './support/benchmark.js';
 import type { Cleanup } from './support/cleanup.js';
 import { readContents, upsertContents } from './support/contents-table.js';
 import { printRatio, printSeries } from './support/figures.js';
-import { Helper } from './support/helper.js';
 import { Installation } from './support/installation.js';
+import { type Addresses, API_KEY, collectingFrom, Platform } from './support/platform.js';
 import { until } from './support/until.js';
 import { youtubeDefaults } from '../test/support/spending.js';
 
@@ -17,11 +16,8 @@ const ROUNDS = 3;
 const CHANNELS = 20;
 const VIDEOS_A_CHANNEL = 1_000;
 const ITEMS = CHANNELS * VIDEOS_A_CHANNEL;
-const API_KEY = 'bench';
 /** `QUEUE_CONCURRENCY` as it is when nothing is set: channels that the server reads at a time. */
 const CHANNELS_AT_A_TIME = 8;
-
-const publishedChannels = z.object({ apiUrl: z.url(), feedUrl: z.url(), channelIds: z.array(z.string()) });
 
 /**
  * New items a second from the platform to committed rows with their events. In each round 20 creators with 1,000 videos
@@ -34,21 +30,16 @@ const publishedChannels = z.object({ apiUrl: z.url(), feedUrl: z.url(), channelI
  * PostgreSQL and simulator share the cores of the machine, plain SQL has them to itself.
  */
 export const collecting: Benchmark = async (cleanup) => {
-  const youtube = await Helper.start(cleanup, './youtube.ts');
-  const publish = async () =>
-    publishedChannels.parse(await youtube.ask({ channels: CHANNELS, videos: VIDEOS_A_CHANNEL }));
+  const youtube = await Platform.start(cleanup);
+  const publish = () => youtube.publish(CHANNELS, VIDEOS_A_CHANNEL, { withShorts: true });
   const warmUp = await publish();
 
   const installation = await Installation.create(cleanup);
   const { client } = installation;
-  const { url } = await installation.start({
-    YOUTUBE_API_KEY: API_KEY,
-    YOUTUBE_API_URL: warmUp.apiUrl,
-    YOUTUBE_FEED_URL: warmUp.feedUrl,
-  });
+  const { url } = await installation.start(collectingFrom(warmUp.taped));
   await client.query('CREATE TABLE raw_contents (LIKE contents INCLUDING ALL)');
   const admin = await signInAdmin(url);
-  const read = reader(cleanup, warmUp);
+  const read = reader(cleanup, warmUp.taped);
 
   const rates = { collected: [] as number[], written: [] as number[], read: [] as number[] };
   const measure = async (youtubeIds: readonly string[]) => {
@@ -101,7 +92,7 @@ const SPAN = `
   WHERE contents.channel_id = ANY($1)`;
 
 /** Reads channels to the end as the server does, and stores nothing. */
-function reader(cleanup: Cleanup, { apiUrl, feedUrl }: { apiUrl: string; feedUrl: string }) {
+function reader(cleanup: Cleanup, { apiUrl, feedUrl }: Addresses) {
   const trustedOrigins = [new URL(apiUrl).origin];
   const http = createOutboundClient({ trustedOrigins, userAgent: 'bench', maxBytes: 10 * 1024 * 1024 });
   void cleanup.defer(() => http.close());

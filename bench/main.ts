@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { backfill } from './backfill.js';
 import { collecting } from './collecting.js';
 import { day } from './day.js';
 import { delivery } from './delivery.js';
@@ -11,7 +12,7 @@ import type { Benchmark } from './support/benchmark.js';
 import { ROOT } from './support/children.js';
 import { Cleanup } from './support/cleanup.js';
 
-const benchmarks: Record<string, Benchmark> = { health, feed, collecting, delivery, startup, day };
+const benchmarks: Record<string, Benchmark> = { health, feed, collecting, backfill, delivery, startup, day };
 
 /** Runs the benchmarks that are named, or all of them, each with both sides measured side by side. */
 async function main(names: readonly string[]): Promise<void> {

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Benchmark } from './support/benchmark.js';
 import { Child, ROOT } from './support/children.js';
 import { printSeries } from './support/figures.js';
 import { Installation, listeningUrl } from './support/installation.js';
+import { megabytes, residentKib } from './support/memory.js';
 import { seedCatalogue } from './support/seed.js';
 import { until } from './support/until.js';
 
@@ -40,19 +39,19 @@ export const startup: Benchmark = async (cleanup) => {
   await (await start('npm')).child.stop();
 
   const seconds = { npm: [] as number[], node: [] as number[] };
-  const megabytes: number[] = [];
+  const memory: number[] = [];
   for (let n = 0; n < STARTS; n++) {
     const npm = await start('npm');
     seconds.npm.push(npm.seconds);
     await npm.child.stop();
     const node = await start('node');
     seconds.node.push(node.seconds);
-    megabytes.push(((await idleKib(node.child.pid)) * 1024) / 1e6);
+    memory.push(megabytes(await idleKib(node.child.pid)));
     await node.child.stop();
   }
   printSeries({ name: 'npm start, until it listens', values: seconds.npm }, 's', '< 3 s', 2);
   printSeries({ name: 'node dist/main.js, until it listens', values: seconds.node }, 's', undefined, 2);
-  printSeries({ name: 'idle, resident memory', values: megabytes }, 'MB', '< 180 MB');
+  printSeries({ name: 'idle, resident memory', values: memory }, 'MB', '< 180 MB');
 };
 
 /** Resident memory of a process that has come to rest, in KiB. */
@@ -69,9 +68,4 @@ async function idleKib(pid: number): Promise<number> {
     { everyMs: LOOK_EVERY_MS },
   );
   return samples.at(-1) ?? Number.NaN;
-}
-
-async function residentKib(pid: number): Promise<number> {
-  const status = await readFile(join('/proc', String(pid), 'status'), 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
 }
