@@ -33,9 +33,10 @@ export class Platform {
   }
 }
 
-/** What a server needs to know to collect from there. */
+/** What a server needs to know to collect from there, more than YouTube allows a day. */
 export const collectingFrom = ({ apiUrl, feedUrl }: Addresses): Record<string, string> => ({
   YOUTUBE_API_KEY: API_KEY,
   YOUTUBE_API_URL: apiUrl,
   YOUTUBE_FEED_URL: feedUrl,
+  YOUTUBE_DAILY_UNITS: '1000000',
 });
