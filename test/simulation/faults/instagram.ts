@@ -5,6 +5,7 @@ import {
   startInstagramSimulator,
 } from '../../../simulators/instagram/index.js';
 import { instagramVariables } from '../../support/platforms.js';
+import { undescribedByInstagram } from '../../support/undescribed.js';
 import type { FaultyPlatform, Surroundings } from './platform.js';
 import { daysBefore } from './script.js';
 
@@ -18,6 +19,7 @@ export async function openInstagram({ now, serverUrl }: Surroundings): Promise<F
     unasked: { authorize: "the owner's browser", picture: 'whoever looks at it' },
     passing: { ...networkFaults.PASSING, ...instagramFaults.PASSING },
     ...{ faults, requests },
+    undescribed: () => undescribedByInstagram(instagram),
     variables: { ...instagramVariables(instagram), APP_URL: serverUrl },
     enter: () => {
       const username = `account_${(accounts += 1)}`;

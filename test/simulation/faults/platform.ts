@@ -23,6 +23,8 @@ export interface FaultyPlatform {
   passing: NamedFaults;
   faults: FaultPlan<string>;
   requests: RequestLog<string>;
+  /** What it understood although its official description does not have it. */
+  undescribed: () => string[];
   variables: Record<string, string>;
   enter: () => Performer;
   /** Where it tells of news by itself: what becomes of them, and when all have arrived, the late ones last. */

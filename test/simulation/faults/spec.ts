@@ -93,6 +93,10 @@ export function describeFaults(name: string, open: Open): void {
         { numRuns: PLAYS, endOnFailure: true },
       );
     });
+
+    it('all of that, asking for nothing that the official description does not have', () => {
+      expect(stage.platform.undescribed()).toEqual([]);
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 import { ENDPOINTS, networkFaults, startXSimulator, xFaults } from '../../../simulators/x/index.js';
 import { xVariables } from '../../support/platforms.js';
+import { undescribedByX } from '../../support/undescribed.js';
 import type { FaultyPlatform, Surroundings } from './platform.js';
 import { daysBefore } from './script.js';
 
@@ -20,6 +21,7 @@ export async function openX({ now, serverUrl }: Surroundings): Promise<FaultyPla
     unasked: {},
     passing: { ...networkFaults.PASSING, ...xFaults.PASSING },
     ...{ faults, requests },
+    undescribed: () => undescribedByX(x),
     variables: { ...xVariables(x), TWITTER_API_SECRET: SECRET, APP_URL: PUBLIC_URL },
     enter: () => {
       const username = `account_${(accounts += 1)}`;

@@ -5,6 +5,7 @@ import {
   youtubeFaults,
 } from '../../../simulators/youtube/index.js';
 import { youtubeVariables } from '../../support/platforms.js';
+import { undescribedByYouTube } from '../../support/undescribed.js';
 import type { FaultyPlatform, Surroundings } from './platform.js';
 import { daysBefore } from './script.js';
 
@@ -21,6 +22,7 @@ export async function openYouTube({ now, serverUrl }: Surroundings): Promise<Fau
     },
     passing: { ...networkFaults.PASSING, ...youtubeFaults.PASSING },
     ...{ faults, requests },
+    undescribed: () => undescribedByYouTube(youtube),
     variables: { ...youtubeVariables(youtube, 'key'), APP_URL: serverUrl },
     enter: () => {
       const { id } = catalogue.addChannel({ title: '채널', subscriberCount: 100 });
