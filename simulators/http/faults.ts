@@ -88,6 +88,19 @@ export function hugeBody(bytes: number): Fault {
   };
 }
 
+/** Those that pass, by what they are called: what a client has to come through with nothing lost. Each takes the time. */
+export const PASSING: Readonly<Record<string, (now: Date) => Fault>> = {
+  'a late answer': () => hang(20),
+  'a 429 that says until when': () => serverError(429, { retryAfter: 60 }),
+  'a 429 that does not': () => serverError(429),
+  'a 500': () => serverError(500),
+  'a connection cut at once': () => cutConnection(),
+  'a connection cut half-way': () => cutConnection(0.5),
+  'half a body': () => truncatedBody(),
+  'a wrong content type': () => wrongContentType(),
+  'a web page': () => htmlPage(),
+};
+
 class ConnectionCutError extends Error {
   override readonly name = 'ConnectionCutError';
 }

@@ -25,3 +25,11 @@ export function graphError(code: number, subcode?: number, status = 400): Fault 
   };
   return answerWith(errors.jsonReply(status, { error }));
 }
+
+/** Those that pass, by what they are called. */
+export const PASSING: Readonly<Record<string, (now: Date) => Fault>> = {
+  'an application that asked too often': applicationLimit,
+  'a right that is missing': permissionMissing,
+  'a bad moment': badMoment,
+  'a token that is refused': tokenUnknown,
+};

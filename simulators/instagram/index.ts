@@ -5,6 +5,7 @@ export { type Media, type MediaChanges, type MediaKind, type NewMedia } from './
 export * as networkFaults from '../http/faults.js';
 export * as instagramFaults from './faults.js';
 export {
+  ENDPOINTS,
   startInstagramSimulator,
   type Endpoint,
   type InstagramSimulator,

@@ -22,8 +22,13 @@ const HOSTS = {
   login: '/www.instagram.com',
 };
 
-export type Endpoint =
-  ('discovery' | 'me' | 'media' | 'authorize' | 'token' | 'exchange' | 'refresh') | ('picture' | 'unknown');
+/** All there is to be asked. */
+export const ENDPOINTS = [
+  ...(['discovery', 'me', 'media'] as const),
+  ...(['authorize', 'token', 'exchange', 'refresh'] as const),
+  'picture',
+] as const;
+export type Endpoint = (typeof ENDPOINTS)[number] | 'unknown';
 
 export interface InstagramSimulatorOptions extends ListenOptions {
   /** The platform's clock. */

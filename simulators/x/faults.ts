@@ -30,3 +30,12 @@ export function tooManyRequests(reset: Date): Fault {
     },
   });
 }
+
+/** Those that pass, by what they are called. */
+export const PASSING: Readonly<Record<string, (now: Date) => Fault>> = {
+  'a window that is closed': (now) => tooManyRequests(new Date(now.getTime() + 15 * 60_000)),
+  'no credits left': () => usageCapped(402),
+  'a token that is refused': unauthorized,
+  'an app in no project': notEnrolled,
+  'an error of the API': unavailable,
+};

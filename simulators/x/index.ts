@@ -1,6 +1,6 @@
 /** X in a box, for tests and the demo: `startXSimulator()`, then change `catalogue` and plan `faults`. */
 export { type Mishap } from '../http/deliveries.js';
-export { type Endpoint } from './api/api.js';
+export { type Endpoint, ENDPOINTS } from './api/api.js';
 export { type Spelling } from './api/spelling.js';
 export { type LimitedEndpoint } from './api/windows.js';
 export { CatalogueError, type Catalogue } from './catalogue/catalogue.js';

@@ -46,3 +46,14 @@ export function entityBomb(): Fault {
     body: `${DECLARATION}\n${doctype}\n<feed ${ATOM}><title>&lol9;</title></feed>`,
   });
 }
+
+/** Those that pass, by what they are called. */
+export const PASSING: Readonly<Record<string, (now: Date) => Fault>> = {
+  'no quota left': quotaExceeded,
+  'a key that is refused': keyInvalid,
+  'a right that is missing': forbidden,
+  'an error of the backend': backendError,
+  'a list that is not there': playlistNotFound,
+  'a page that is not there': feedNotFound,
+  'XML that is none': malformedXml,
+};

@@ -7,6 +7,7 @@ export { type Mishap } from '../http/deliveries.js';
 export * as networkFaults from '../http/faults.js';
 export * as youtubeFaults from './faults.js';
 export {
+  ENDPOINTS,
   startYouTubeSimulator,
   type Endpoint,
   type YouTubeSimulator,

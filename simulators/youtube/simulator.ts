@@ -13,7 +13,9 @@ import { notFound } from './not-found.js';
 import { pictureReply } from './pictures.js';
 import { type Site } from './site.js';
 
-export type Endpoint = ApiEndpoint | 'feed' | 'picture' | 'hub' | 'unknown';
+/** All there is to be asked. */
+export const ENDPOINTS = [...(Object.keys(METHODS) as ApiEndpoint[]), 'feed', 'picture', 'hub'] as const;
+export type Endpoint = (typeof ENDPOINTS)[number] | 'unknown';
 
 export interface YouTubeSimulatorOptions extends ListenOptions {
   /** The keys that are valid; null, the default, takes any. */

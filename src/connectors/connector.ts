@@ -33,12 +33,15 @@ export interface ContentStatistics {
   shares: number | null;
 }
 
-/** One thing a creator published, in the shape all platforms share. */
+/**
+ * One thing a creator published, in the shape all platforms share. Null is "not said", which is no reason to forget what
+ * is known; a text or list that is empty was said to be.
+ */
 export interface ContentItem {
   externalId: string;
   type: ContentType;
   title: string;
-  description: string;
+  description: string | null;
   url: string;
   thumbnailUrl: string | null;
   durationSeconds: number | null;
@@ -48,7 +51,7 @@ export interface ContentItem {
   /** Absent where the way in does not tell of broadcasts. */
   broadcast?: Broadcast | undefined;
   statistics: ContentStatistics;
-  tags: string[];
+  tags: string[] | null;
   category: string | null;
   /** BCP 47, as the platform says it. */
   language: string | null;

@@ -186,6 +186,20 @@ describe('collecting', () => {
     expect(await installation.database.query(MISSING)).toEqual([]);
   });
 
+  it('forgets nothing that a push does not say, where there is no key to ask with', async () => {
+    await open({ YOUTUBE_API_KEY: '' });
+    await subscribed();
+    const { id } = youtube.catalogue.publish(channelId, { title: '새 영상', description: '설명' });
+    await eventually('it is there', () => titled('새 영상'));
+    time.forward(DAY);
+    await eventually('a look tells more', async () => (await titled('새 영상')).description === '설명');
+    youtube.catalogue.update(id, { title: '새 제목' });
+    expect(await eventually('the edit is there', () => titled('새 제목'))).toMatchObject({
+      description: '설명',
+      thumbnail: expect.stringContaining(id),
+    });
+  });
+
   it('goes on through the feed when the units are gone, says so, and never asks for more', async () => {
     await open({ YOUTUBE_DAILY_UNITS: '6', COLLECT_MAX_INTERVAL_SECONDS: '600' });
     await subscribed();

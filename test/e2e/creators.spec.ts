@@ -362,6 +362,14 @@ describe('categories', () => {
     expect(outcome(await admin.api.delete(path))).toEqual([404, 'CATEGORY_NOT_FOUND']);
     for (const slug of ['Groß', 'a b', '', '-a']) expect((await add(slug)).status).toBe(400);
   });
+
+  it('are told apart by their slugs, however many want the same one at a moment', async () => {
+    const added = await Promise.all(['one', 'two', 'three', 'four', 'five'].map(add));
+    const rename = ({ body }: Answer) => admin.api.patch(`/categories/${body.data.id}`, { slug: 'wanted' });
+    const answers = await Promise.all([...added.map(rename), add('wanted')]);
+    const refusals = answers.filter(({ status }) => status >= 300).map(outcome);
+    expect(refusals).toEqual(Array.from({ length: 5 }, () => [409, 'CATEGORY_TAKEN']));
+  });
 });
 
 it('lets fans and owners do nothing that is for admins', async () => {

@@ -67,6 +67,17 @@ describe('with the consent of its owner, an Instagram account', () => {
     expect(await grants()).toEqual([]);
   });
 
+  it('is not taken from somebody who has left meanwhile', async () => {
+    const creator = await world.addCreator();
+    const owner = await world.installation.fan(world.server);
+    await world.installation.database.query('UPDATE creators SET owner_id = $1', [owner.id]);
+    world.instagram.login.visitor = world.account;
+    const back = await world.consent(creator, owner);
+    await world.installation.database.query('DELETE FROM users WHERE id = $1', [owner.id]);
+    expect(await world.comeBack(back)).toBe('USER_NOT_FOUND');
+    expect(await grants()).toEqual([]);
+  });
+
   it('comes back by a way that is sealed, good for ten minutes, and once', async () => {
     const creator = await world.addCreator();
     world.instagram.login.visitor = world.account;

@@ -16,6 +16,7 @@ import { openStage } from '../simulation/stage.js';
 import { youtubeVariables } from '../support/platforms.js';
 import { freePort } from '../support/ports.js';
 import { Installation } from '../support/test-server.js';
+import { undescribedByYouTube } from '../support/undescribed.js';
 
 const CHANNELS = 200;
 const HOURS = 2;
@@ -82,6 +83,7 @@ describe('two simulated hours, with faults', () => {
     expect(await stage.world.deadJobs()).toBe(0);
     expect(youtube.used('main')).toBeLessThan(10_000);
     expect(youtube.searchesUsed).toBe(0);
+    expect(undescribedByYouTube(youtube)).toEqual([]);
     const states = await installation.database.query<{ state: string; count: string }>(
       'SELECT state, count(*) FROM contents GROUP BY state',
     );

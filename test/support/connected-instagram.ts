@@ -1,4 +1,3 @@
-import { hasSpecs } from './youtube-discovery.js';
 import {
   type Account,
   type InstagramSimulator,
@@ -12,8 +11,8 @@ import {
 } from '../../src/connectors/connector.js';
 import { createInstagramConnector } from '../../src/connectors/instagram/index.js';
 import { createOutboundClient, type OutboundClient } from '../../src/platform/outbound/index.js';
-import { InstagramFields } from './instagram-fields.js';
 import { OpenBooks } from './spending.js';
+import { undescribedByInstagram } from './undescribed.js';
 
 export const CALL = { priority: 'routine' } as const;
 
@@ -95,17 +94,6 @@ export class ConnectedInstagram {
 
   /** Fields that were asked for and that no description knows. */
   unknownFields(): string[] {
-    if (!hasSpecs) return [];
-    const judge = InstagramFields.load();
-    const kinds = [
-      ['discovery', 'IGUser'],
-      ['me', 'User'],
-      ['media', 'Media'],
-    ] as const;
-    return kinds.flatMap(([endpoint, kind]) =>
-      this.simulator.requests
-        .of(endpoint)
-        .flatMap(({ query }) => judge.unknownIn(kind, query.fields ?? 'id')),
-    );
+    return undescribedByInstagram(this.simulator);
   }
 }

@@ -4,8 +4,7 @@ import type { Connector, ContentBatch, SyncCursor } from '../../src/connectors/i
 import { createXConnector, type XOptions } from '../../src/connectors/x/index.js';
 import { createOutboundClient, type OutboundClient } from '../../src/platform/outbound/index.js';
 import { OpenBooks } from './spending.js';
-import { XOpenApi } from './x-openapi.js';
-import { hasSpecs } from './youtube-discovery.js';
+import { undescribedByX } from './undescribed.js';
 
 const TOKEN = 'b3arer';
 export const CONSUMER_SECRET = 's3cret';
@@ -74,12 +73,7 @@ export class XBench {
 
   /** What X understood although its description, in the spelling that it speaks, does not have it. */
   undescribedRequests(): string[] {
-    if (!hasSpecs) return [];
-    const judge = XOpenApi.load(this.x.spelling);
-    return this.x.requests
-      .all()
-      .filter(({ method, status }) => method !== 'POST' && status === 200)
-      .flatMap((request) => judge.violationsOfRequest(request));
+    return undescribedByX(this.x);
   }
 }
 

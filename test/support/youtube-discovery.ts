@@ -29,10 +29,13 @@ interface DiscoveryNode {
 
 interface DiscoveryMethod {
   id: string;
+  parameters: Record<string, { required?: boolean }>;
   response?: { $ref: string };
 }
 
 interface DiscoveryDocument {
+  /** Of every method. */
+  parameters: Record<string, object>;
   schemas: Record<string, DiscoveryNode>;
   resources: Record<string, { methods: Record<string, DiscoveryMethod> }>;
 }
@@ -76,6 +79,23 @@ export class YouTubeDiscovery {
     const schema = this.document.resources[resource]?.methods[verb]?.response?.$ref;
     if (schema === undefined) throw new Error(`no such method: ${method}`);
     return schema;
+  }
+
+  /** All that is wrong with a request: parameters and parts that are not described, and required ones that are missing. */
+  violationsOfRequest(method: string, query: Readonly<Record<string, string>>): string[] {
+    const [resource = '', verb = ''] = method.split('.');
+    const own = this.document.resources[resource]?.methods[verb]?.parameters ?? {};
+    const known = { ...this.document.parameters, ...own };
+    const parts = ['id', ...this.namesAt(this.responseOf(method), ['items'])];
+    return [
+      ...Object.keys(query).flatMap((name) => (name in known ? [] : [`${method}: ${name} is not described`])),
+      ...Object.entries(own).flatMap(([name, { required }]) =>
+        required === true && !(name in query) ? [`${method}: ${name} is missing`] : [],
+      ),
+      ...(query.part ?? '')
+        .split(',')
+        .flatMap((part) => (parts.includes(part) ? [] : [`${method}: there is no part ${part}`])),
+    ];
   }
 
   /** All that is wrong with a value, by the schema's name; empty when it is right. A name not described is wrong. */

@@ -9,8 +9,10 @@ import { PageTokens } from './page-tokens.js';
 import { ApiError, invalidRequest, notFound, unauthorized } from './problem.js';
 import { Query } from './query.js';
 import { written, type Spelling } from './spelling.js';
-import { Windows, type LimitedEndpoint } from './windows.js';
+import { LIMITS, Windows, type LimitedEndpoint } from './windows.js';
 
+/** All there is to be asked. */
+export const ENDPOINTS = Object.keys(LIMITS) as LimitedEndpoint[];
 export type Endpoint = LimitedEndpoint | 'unknown';
 
 export interface ApiCall {

@@ -48,7 +48,8 @@ const shortLivedAnswer = z.union([
   shortLived,
   z.object({ data: z.tuple([shortLived]) }).transform(({ data: [one] }) => one),
 ]);
-const longLivedAnswer = z.object({ access_token: z.string().min(1), expires_in: z.int().positive() });
+/** What gives a long-lived token, the first time and later. */
+export const longLivedAnswer = z.object({ access_token: z.string().min(1), expires_in: z.int().positive() });
 
 /**
  * How owners of professional accounts let MyPick read them: the Instagram API's business login

@@ -13,7 +13,7 @@ const links = z.array(z.object({ '@rel': attribute, '@href': attribute }));
 
 const media = z.object({
   'media:thumbnail': z.array(z.object({ '@url': attribute, '@width': count.optional() })).default([]),
-  'media:description': text.default(''),
+  'media:description': text.optional(),
   'media:community': z
     .object({
       'media:starRating': z.object({ '@count': count }).optional(),
@@ -36,7 +36,7 @@ const entry = z
     title: rest.title,
     link: rest.link.find((link) => link['@rel'] === 'alternate')?.['@href'] ?? null,
     publishedAt: rest.published,
-    description: group?.['media:description'] ?? '',
+    description: group?.['media:description'] ?? null,
     thumbnails: group?.['media:thumbnail'].map(({ '@url': url, '@width': width }) => ({ url, width })) ?? [],
     views: group?.['media:community']?.['media:statistics']?.['@views'] ?? null,
     likes: group?.['media:community']?.['media:starRating']?.['@count'] ?? null,

@@ -113,7 +113,7 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded answers of the Data API (need
         language: 'ko',
       });
       expect(item?.tags).toHaveLength(47);
-      expect(item?.tags.slice(0, 4)).toEqual(['버튜버', 'vtuber', 'Vtuber', '브이튜버']);
+      expect(item?.tags?.slice(0, 4)).toEqual(['버튜버', 'vtuber', 'Vtuber', '브이튜버']);
     });
 
     it('five of 2023, with Korean tags, quotes and a missing largest picture', async () => {

@@ -60,7 +60,7 @@ describe.skipIf(!existsSync(RECORDINGS))('recorded feeds of YouTube (needs ../sh
       scheduledAt: null,
       liveStatus: null,
       statistics: { views: 66_195, likes: 2541, comments: null, shares: null },
-      tags: [],
+      tags: null,
       category: null,
       language: null,
       media: [],

@@ -93,7 +93,7 @@ export function entryToContentItem(entry: AtomEntry): ContentItem {
     scheduledAt: null,
     liveStatus: null,
     statistics: { views: entry.views, likes: entry.likes, comments: null, shares: null },
-    tags: [],
+    tags: null,
     category: null,
     language: null,
     ...NO_POST,

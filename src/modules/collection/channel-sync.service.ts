@@ -16,8 +16,6 @@ import { PushService } from './push.service.js';
 import { nextSync, RHYTHM_DAYS } from './rhythm.js';
 import { ScheduleRepository } from './schedule.repository.js';
 
-/** Before anything was ever published anywhere: the backlog of a channel that was empty when first seen. */
-const NO_BACKLOG = new Date(0);
 const DAY_MS = 86_400_000;
 /** Four of YouTube's pages: twice as many are not stored any faster. */
 const BATCH_ITEMS = 200;
@@ -69,7 +67,8 @@ export class ChannelSyncService {
     let backlogUntil = schedule.backlogUntil;
     const listing = connector.listContents(channel, schedule.cursor, { priority, signal });
     for await (const batch of gathered(listing, BATCH_ITEMS)) {
-      backlogUntil ??= newest(batch.items);
+      // A channel that showed nothing may be new, or its platform had a bad moment: what is older than a day is no news.
+      backlogUntil ??= newest(batch.items) ?? new Date(this.clock.now().getTime() - DAY_MS);
       fresh += await this.store(channel, batch, backlogUntil);
     }
     return fresh;
@@ -146,6 +145,7 @@ export class ChannelSyncService {
   }
 }
 
-function newest(items: readonly ContentItem[]): Date {
-  return items.reduce((latest, { publishedAt }) => (publishedAt > latest ? publishedAt : latest), NO_BACKLOG);
+function newest(items: readonly ContentItem[]): Date | null {
+  const times = items.map(({ publishedAt }) => publishedAt.getTime());
+  return times.length === 0 ? null : new Date(Math.max(...times));
 }

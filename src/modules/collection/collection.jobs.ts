@@ -69,7 +69,7 @@ export const refreshChannels = defineJob({
   options: { ...PATIENTLY, timeoutMs: 10 * 60_000, everyMs: 3_600_000 },
 });
 
-/** Forgets what may not, or need not, be kept longer. */
+/** Forgets what may not, or need not, be kept longer, and plans what could not be planned when it came. */
 export const cleanUpCollection = defineJob({
   name: 'clean-up-collection',
   lane: 'maintenance',

@@ -104,10 +104,18 @@ export class LooksRepository {
       .where(inArray(contentLooks.contentId, [...contentIds]));
   }
 
-  /** Contents that are never looked at, for one reason or another: a key that came later, say. */
+  /** Ends the looks at contents whose channels are disabled. */
+  async forgetDisabled(contentIds: readonly string[]): Promise<void> {
+    await this.database.db.execute(sql`
+      DELETE FROM content_looks USING contents JOIN creator_channels AS channel ON channel.id = contents.channel_id
+      WHERE content_id = ANY(${idArray(contentIds)}) AND contents.id = content_id AND NOT channel.is_active`);
+  }
+
+  /** Contents that are never looked at, for one reason or another: a key that came later, or a channel enabled again. */
   async findUnplanned(platform: Platform, limit: number): Promise<string[]> {
     const { rows } = await this.database.db.execute<{ id: string }>(sql`
-      SELECT id FROM contents WHERE platform = ${platform} AND state <> 'gone'
+      SELECT contents.id FROM contents JOIN creator_channels AS channel ON channel.id = channel_id
+      WHERE contents.platform = ${platform} AND state <> 'gone' AND channel.is_active
         AND NOT EXISTS (SELECT FROM content_looks WHERE content_id = contents.id)
       LIMIT ${limit}`);
     return rows.map(({ id }) => id);

@@ -77,6 +77,7 @@ export class LooksService {
    */
   private async look({ platform, kind, contentIds }: LookUp, { signal }: JobContext): Promise<void> {
     const lookup = this.connectors.find(platform)?.lookup;
+    await this.repository.forgetDisabled(contentIds);
     const looks = await this.repository.find(contentIds);
     if (lookup === undefined || looks.length === 0) return;
     const call: Call = { priority: PRIORITIES[kind], signal };
@@ -96,15 +97,14 @@ export class LooksService {
       if (since === null) return;
       const patience = kind === 'news' ? GATHER_MS : PATIENCE_MS;
       if (count < lookup.maxIds && now.getTime() - since.getTime() < patience) return;
-      const contentIds = await this.database.transaction((tx) =>
-        this.takeCall(tx, platform, kind, lookup, now),
-      );
-      if (contentIds.length === 0) return;
-      await this.queue.add(kind === 'news' ? processStreamingData : refreshStats, {
-        platform,
-        kind,
-        contentIds,
+      const job = kind === 'news' ? processStreamingData : refreshStats;
+      const taken = await this.database.transaction(async (tx) => {
+        const contentIds = await this.takeCall(tx, platform, kind, lookup, now);
+        // Before the commit: killed in between, the looks are still due.
+        if (contentIds.length > 0) await this.queue.add(job, { platform, kind, contentIds });
+        return contentIds.length;
       });
+      if (taken === 0) return;
     }
   }
 
@@ -141,8 +141,7 @@ export class LooksService {
         const isBacklog = backlogUntil !== null && item.publishedAt <= backlogUntil;
         return [{ source, item, isHint: false, isBacklog }];
       });
-      const standings = await this.intake.take(tx, platform, findings);
-      await this.keep(tx, platform, standings, missingIds);
+      await this.keep(tx, platform, await this.intake.settle(tx, platform, findings, missingIds));
     });
   }
 
@@ -151,16 +150,17 @@ export class LooksService {
     const { found, missingIds } = await lookup.statistics(externalIds, call);
     await this.database.transaction(async (tx) => {
       await this.intake.hold(tx, platform, externalIds);
-      await this.keep(tx, platform, await this.intake.count(tx, platform, found), missingIds);
+      const counted = await this.intake.count(tx, platform, found);
+      await this.keep(tx, platform, [...counted, ...(await this.intake.miss(tx, platform, missingIds))]);
     });
   }
 
-  private async keep(tx: Tx, platform: Platform, standings: Standing[], missingIds: readonly string[]) {
-    const missing = await this.intake.miss(tx, platform, missingIds);
-    await this.schedule(tx, platform, [...standings, ...missing], 'replace');
+  private async keep(tx: Tx, platform: Platform, standings: readonly Standing[]) {
+    await this.schedule(tx, platform, standings, 'replace');
+    const shown = standings.filter(({ missingSince }) => missingSince === null);
     await this.figures.keepOfContents(
       tx,
-      standings.map(({ id }) => id),
+      shown.map(({ id }) => id),
       this.clock.now(),
     );
   }

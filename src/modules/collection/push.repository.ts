@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { asc, eq, inArray, lte, sql } from 'drizzle-orm';
-import { Database, type Executor } from '../../platform/database/index.js';
+import type { Platform } from '../../connectors/index.js';
+import { Database, type Executor, type Tx } from '../../platform/database/index.js';
 import { type PushSubscriptionRow, pushSubscriptions } from './collection.tables.js';
 
 type NewPush = Pick<
@@ -34,21 +35,30 @@ export class PushRepository {
   }
 
   /** Takes subscriptions that are to be asked for, and puts them off until `leaseUntil`. */
-  async takeDue(limit: number, now: Date, leaseUntil: Date): Promise<string[]> {
-    const { db } = this.database;
-    const due = db
+  async takeDue(tx: Tx, limit: number, now: Date, leaseUntil: Date): Promise<string[]> {
+    const due = tx
       .select({ channelId: pushSubscriptions.channelId })
       .from(pushSubscriptions)
       .where(lte(pushSubscriptions.requestDueAt, now))
       .orderBy(asc(pushSubscriptions.requestDueAt))
       .limit(limit)
       .for('update', { skipLocked: true });
-    const rows = await db
+    const rows = await tx
       .update(pushSubscriptions)
       .set({ requestDueAt: leaseUntil })
       .where(inArray(pushSubscriptions.channelId, due))
       .returning({ channelId: pushSubscriptions.channelId });
     return rows.map(({ channelId }) => channelId);
+  }
+
+  /** Active channels of these platforms whose pushes nobody has asked for. */
+  async findUnasked(platforms: readonly Platform[], limit: number): Promise<string[]> {
+    const { rows } = await this.database.db.execute<{ id: string }>(sql`
+      SELECT id FROM creator_channels
+      WHERE is_active AND platform = ANY(${sql.param([...platforms])}::text[])
+        AND NOT EXISTS (SELECT FROM push_subscriptions WHERE channel_id = creator_channels.id)
+      LIMIT ${limit}`);
+    return rows.map(({ id }) => id);
   }
 
   async update(

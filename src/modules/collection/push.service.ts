@@ -5,6 +5,7 @@ import {
   ConnectorError,
   type Call,
   type Push,
+  PLATFORMS,
   type PushedRequest,
   type PushSubscription,
 } from '../../connectors/index.js';
@@ -21,6 +22,7 @@ import { NewsIntake } from './news.intake.js';
 import { PushRepository } from './push.repository.js';
 
 const REQUESTS_AT_A_TIME = 100;
+const ADDED_AT_A_TIME = 1_000;
 /** A request whose job dies, or that the platform never confirms, is made again after this. */
 const LEASE_MS = 15 * 60_000;
 const RETRY_SECONDS = 300;
@@ -68,6 +70,20 @@ export class PushService {
     });
   }
 
+  /** Wants the pushes of all channels that were added before their platform had any, or could reach us. */
+  async addMissing(signal: AbortSignal): Promise<void> {
+    if (this.config.collection.pushUrl === null) return;
+    const platforms = PLATFORMS.filter((platform) => {
+      const { push, webhook } = this.connectors.find(platform) ?? {};
+      return (push ?? webhook) !== undefined;
+    });
+    let channelIds: string[];
+    do {
+      channelIds = await this.repository.findUnasked(platforms, ADDED_AT_A_TIME);
+      for (const channelId of channelIds) await this.add(channelId);
+    } while (channelIds.length === ADDED_AT_A_TIME && !signal.aborted);
+  }
+
   /** Wants no more pushes of a channel, which is gone: the platform is told as soon as may be. */
   async end(channelId: string): Promise<void> {
     await this.repository.update(this.database.db, channelId, { requestDueAt: this.clock.now() });
@@ -78,11 +94,13 @@ export class PushService {
     if (this.config.collection.pushUrl === null) return;
     const now = this.clock.now();
     const lease = new Date(now.getTime() + LEASE_MS);
-    const due = await this.repository.takeDue(REQUESTS_AT_A_TIME, now, lease);
-    await this.queue.addMany(
-      requestPush,
-      due.map((channelId) => ({ data: { channelId }, key: channelId })),
-    );
+    await this.database.transaction(async (tx) => {
+      const due = await this.repository.takeDue(tx, REQUESTS_AT_A_TIME, now, lease);
+      await this.queue.addMany(
+        requestPush,
+        due.map((channelId) => ({ data: { channelId }, key: channelId })),
+      );
+    });
   }
 
   @JobHandler(requestPush)

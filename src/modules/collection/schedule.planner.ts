@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { Clock } from '../../platform/clock/index.js';
+import { Database } from '../../platform/database/index.js';
 import { OnEvent } from '../../platform/events/index.js';
 import { JobHandler, JobQueue } from '../../platform/queue/index.js';
 import { channelAdded, channelAuthorized, channelRemoved, CreatorsService } from '../creators/index.js';
@@ -17,6 +18,7 @@ const LEASE_MS = 5 * 60_000;
 @Injectable()
 export class SchedulePlanner {
   constructor(
+    private readonly database: Database,
     private readonly repository: ScheduleRepository,
     private readonly looks: LooksService,
     private readonly pushes: PushService,
@@ -84,16 +86,22 @@ export class SchedulePlanner {
   }
 
   private async planChannels(): Promise<void> {
-    let taken: string[];
-    do {
-      const now = this.clock.now();
-      const leaseMs = Math.max(LEASE_MS, this.config.collection.minSeconds * 1000);
-      taken = await this.repository.takeDue(CHANNELS_AT_A_TIME, now, new Date(now.getTime() + leaseMs));
+    while ((await this.planSome()) === CHANNELS_AT_A_TIME);
+  }
+
+  /** Leases and jobs are there together: killed in between, the channels are still due. @returns how many were taken */
+  private planSome(): Promise<number> {
+    const now = this.clock.now();
+    const leaseMs = Math.max(LEASE_MS, this.config.collection.minSeconds * 1000);
+    return this.database.transaction(async (tx) => {
+      const lease = new Date(now.getTime() + leaseMs);
+      const taken = await this.repository.takeDue(tx, CHANNELS_AT_A_TIME, now, lease);
       await this.queue.addMany(
         syncChannelVideos,
         // A look that is still waiting or running will see what this one would.
         taken.map((channelId) => ({ data: { channelId }, key: channelId })),
       );
-    } while (taken.length === CHANNELS_AT_A_TIME);
+      return taken.length;
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { and, asc, eq, exists, inArray, lte, sql } from 'drizzle-orm';
 import type { SyncCursor } from '../../connectors/index.js';
-import { Database, type Executor } from '../../platform/database/index.js';
+import { Database, type Executor, type Tx } from '../../platform/database/index.js';
 import { creatorChannels } from '../creators/index.js';
 import { type ChannelSchedule, channelSchedules } from './collection.tables.js';
 import type { SyncReason } from './rhythm.js';
@@ -40,20 +40,19 @@ export class ScheduleRepository {
    * Takes up to `limit` active channels that are due, longest overdue first, and puts them off until `leaseUntil`: should
    * whoever took them die, they are looked at then. Several planners never take the same one.
    */
-  async takeDue(limit: number, now: Date, leaseUntil: Date): Promise<string[]> {
-    const { db } = this.database;
-    const active = db
+  async takeDue(tx: Tx, limit: number, now: Date, leaseUntil: Date): Promise<string[]> {
+    const active = tx
       .select({ one: sql`1` })
       .from(creatorChannels)
       .where(and(eq(creatorChannels.id, channelSchedules.channelId), eq(creatorChannels.isActive, true)));
-    const due = db
+    const due = tx
       .select({ channelId: channelSchedules.channelId })
       .from(channelSchedules)
       .where(and(lte(channelSchedules.nextDueAt, now), exists(active)))
       .orderBy(asc(channelSchedules.nextDueAt))
       .limit(limit)
       .for('update', { skipLocked: true });
-    const rows = await db
+    const rows = await tx
       .update(channelSchedules)
       .set({ nextDueAt: leaseUntil })
       .where(inArray(channelSchedules.channelId, due))

@@ -9,6 +9,7 @@ import { type ChannelRow, Connectors, CreatorsService } from '../creators/index.
 import { cleanUpCollection, refreshChannels } from './collection.jobs.js';
 import { FiguresRepository } from './figures.repository.js';
 import { LooksRepository } from './looks.repository.js';
+import { PushService } from './push.service.js';
 
 const DAY_MS = 86_400_000;
 /** What channels say of themselves is asked for once a day. */
@@ -25,6 +26,7 @@ export class UpkeepService {
   constructor(
     private readonly database: Database,
     private readonly looks: LooksRepository,
+    private readonly pushes: PushService,
     private readonly figures: FiguresRepository,
     private readonly intake: ContentsIntake,
     private readonly creators: CreatorsService,
@@ -50,6 +52,7 @@ export class UpkeepService {
     for (const platform of PLATFORMS) {
       if (this.connectors.find(platform)?.lookup !== undefined) await this.planUnplanned(platform, signal);
     }
+    await this.pushes.addMissing(signal);
   }
 
   private async refreshChannels(platform: Platform, lookup: Lookup, signal: AbortSignal): Promise<void> {

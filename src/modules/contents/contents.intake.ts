@@ -60,38 +60,22 @@ export class ContentsIntake {
 
   /** Stores what was found, all of it on one platform: what was taken down, or whose channel is gone, is left out. */
   async take(tx: Tx, platform: Platform, findings: readonly Finding[]): Promise<Standing[]> {
-    if (findings.length === 0) return [];
-    const distinct = new Map(findings.map((finding) => [finding.item.externalId, finding]));
-    const externalIds = [...distinct.keys()];
-    const owners = await this.lock(
-      tx,
-      findings.map(({ source }) => source.channelId),
-    );
-    const removedIds = await this.repository.findRemoved(tx, platform, externalIds);
-    const known = await this.repository.findKnown(tx, platform, externalIds);
-    const now = this.clock.now();
-    const turns = [...distinct].flatMap(([externalId, finding]) => {
-      const creatorId = owners.get(finding.source.channelId);
-      if (creatorId === undefined || removedIds.has(externalId)) return [];
-      const before = known.get(externalId) ?? null;
-      const turn = seen(before, { ...finding.item, isHint: finding.isHint }, now);
-      return [{ finding, creatorId, before, turn }];
-    });
-    // A hint says less than what is known: it is no reason to write.
-    const writes = turns.filter(({ finding, before }) => !finding.isHint || before === null);
-    const ids = await this.repository.upsert(
-      tx,
-      writes.map(({ finding: { source, item }, creatorId, turn: { life } }) => ({
-        ...{ source, creatorId, item, life },
-      })),
-    );
-    const changes = turns.map(({ finding, creatorId, before, turn }): Change => {
-      const id = before?.id ?? ids.get(finding.item.externalId);
-      if (id === undefined) throw new Error(`not stored: ${platform} ${finding.item.externalId}`);
-      return changeOf({ id, creatorId }, finding, before, turn);
-    });
-    await this.announcer.announce(tx, changes);
-    return changes.map(standingOf);
+    return this.tell(tx, await this.found(tx, platform, findings));
+  }
+
+  /**
+   * Takes in a whole look: what was found, and what was looked for and is missing. The creators of both are locked together,
+   * in one order with everybody else.
+   */
+  async settle(
+    tx: Tx,
+    platform: Platform,
+    findings: readonly Finding[],
+    missingIds: readonly string[],
+  ): Promise<Standing[]> {
+    const found = await this.found(tx, platform, findings);
+    const missing = await this.turned(tx, platform, missingIds, this.missedNow());
+    return this.tell(tx, [...found, ...missing]);
   }
 
   /** Takes for published what no more can be learned of now: better told as little as is known than not at all. */
@@ -143,8 +127,7 @@ export class ContentsIntake {
 
   /** Writes down that a look found these missing: what is still missing at a later look is gone. */
   miss(tx: Tx, platform: Platform, externalIds: readonly string[]): Promise<Standing[]> {
-    const now = this.clock.now();
-    return this.become(tx, platform, externalIds, (life) => missed(life, now));
+    return this.become(tx, platform, externalIds, this.missedNow());
   }
 
   /** Takes down what the platform or its owner says was deleted. */
@@ -164,12 +147,54 @@ export class ContentsIntake {
     return this.creators.holdChannels(tx, [...new Set(channelIds)]);
   }
 
+  private async found(tx: Tx, platform: Platform, findings: readonly Finding[]): Promise<Change[]> {
+    if (findings.length === 0) return [];
+    const distinct = new Map(findings.map((finding) => [finding.item.externalId, finding]));
+    const externalIds = [...distinct.keys()];
+    const owners = await this.lock(
+      tx,
+      findings.map(({ source }) => source.channelId),
+    );
+    const removedIds = await this.repository.findRemoved(tx, platform, externalIds);
+    const known = await this.repository.findKnown(tx, platform, externalIds);
+    const now = this.clock.now();
+    const turns = [...distinct].flatMap(([externalId, finding]) => {
+      const creatorId = owners.get(finding.source.channelId);
+      if (creatorId === undefined || removedIds.has(externalId)) return [];
+      const before = known.get(externalId) ?? null;
+      const turn = seen(before, { ...finding.item, isHint: finding.isHint }, now);
+      return [{ finding, creatorId, before, turn }];
+    });
+    // A hint says less than what is known: it is no reason to write.
+    const writes = turns.filter(({ finding, before }) => !finding.isHint || before === null);
+    const ids = await this.repository.upsert(
+      tx,
+      writes.map(({ finding: { source, item }, creatorId, turn: { life } }) => ({
+        ...{ source, creatorId, item, life },
+      })),
+    );
+    return turns.map(({ finding, creatorId, before, turn }) => {
+      const id = before?.id ?? ids.get(finding.item.externalId);
+      if (id === undefined) throw new Error(`not stored: ${platform} ${finding.item.externalId}`);
+      return changeOf({ id, creatorId }, finding, before, turn);
+    });
+  }
+
   private async become(
     tx: Tx,
     platform: Platform,
     externalIds: readonly string[],
     turn: (life: Life) => Turn,
   ): Promise<Standing[]> {
+    return this.tell(tx, await this.turned(tx, platform, externalIds, turn));
+  }
+
+  private async turned(
+    tx: Tx,
+    platform: Platform,
+    externalIds: readonly string[],
+    turn: (life: Life) => Turn,
+  ): Promise<Change[]> {
     await this.hold(tx, platform, externalIds);
     const known = await this.repository.findKnown(tx, platform, externalIds);
     const changes = [...known.values()].map((content): Change => {
@@ -177,6 +202,15 @@ export class ContentsIntake {
       return { content, before: content, after: life, step, isBacklog: false };
     });
     await this.repository.updateLives(tx, new Map(changes.map(({ content, after }) => [content.id, after])));
+    return changes;
+  }
+
+  private missedNow(): (life: Life) => Turn {
+    const now = this.clock.now();
+    return (life) => missed(life, now);
+  }
+
+  private async tell(tx: Tx, changes: readonly Change[]): Promise<Standing[]> {
     await this.announcer.announce(tx, changes);
     return changes.map(standingOf);
   }

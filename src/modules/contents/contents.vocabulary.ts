@@ -34,12 +34,12 @@ export interface ContentSource {
   platform: Platform;
 }
 
-/** Something found on a platform, as it is taken in. Null is "not said", which is not 0. */
+/** Something found on a platform, as it is taken in. Null is "not said", which is neither 0 nor empty. */
 export interface FoundItem {
   externalId: string;
   type: ContentType;
   title: string;
-  description: string;
+  description: string | null;
   url: string;
   thumbnailUrl: string | null;
   durationSeconds: number | null;
@@ -48,7 +48,7 @@ export interface FoundItem {
   liveStatus: LiveStatus | null;
   broadcast?: Broadcast | undefined;
   statistics: { views: number | null; likes: number | null; comments: number | null; shares: number | null };
-  tags: string[];
+  tags: string[] | null;
   category: string | null;
   language: string | null;
   /** Pictures and films of a post or album, in its order; empty where the thumbnail says it all. */

@@ -4,7 +4,7 @@ import { type Executor, textArray, type Tx } from '../../platform/database/index
 import type { Platform } from '../creators/index.js';
 import type { Life } from './contents.lifecycle.js';
 import { type ContentRow, contents, removedContents, SHOWN } from './contents.tables.js';
-import type { ContentSource, FoundItem } from './contents.vocabulary.js';
+import type { ContentSource, ContentType, FoundItem } from './contents.vocabulary.js';
 
 /** A content before the write, as far as its life goes. */
 export type KnownContent = Pick<
@@ -37,8 +37,10 @@ const anyOf = (texts: readonly string[]) => sql`ANY(${textArray(texts)})`;
 const told = (column: string) => `excluded.${column}`;
 /** What a way in does not say (a feed knows no duration) is no reason to forget it. */
 const toldOrKnown = (column: string) => `coalesce(excluded.${column}, known.${column})`;
-const toldIfAny = (column: string, none: string) =>
-  `CASE WHEN excluded.${column} = ${none} THEN known.${column} ELSE excluded.${column} END`;
+/** What these kinds of contents do not say they do not have: an edit took away what there was. */
+const toldOrNone = (column: string, ...types: ContentType[]) =>
+  `CASE WHEN excluded.type IN (${types.map((type) => `'${type}'`).join(', ')})
+        THEN excluded.${column} ELSE ${toldOrKnown(column)} END`;
 
 /** What becomes of each column of a row that is known already. */
 const MERGED: Record<string, string> = {
@@ -48,10 +50,9 @@ const MERGED: Record<string, string> = {
               THEN known.type ELSE excluded.type END`,
   title: told('title'),
   description: told('description'),
-  // A post without pictures has none: an edit took away what there was.
-  thumbnail: `CASE WHEN excluded.type = 'post' THEN excluded.thumbnail ELSE ${toldOrKnown('thumbnail')} END`,
+  thumbnail: toldOrNone('thumbnail', 'post'),
   url: told('url'),
-  duration_seconds: toldOrKnown('duration_seconds'),
+  duration_seconds: toldOrNone('duration_seconds', 'post', 'image'),
   published_at: told('published_at'),
   scheduled_at: toldOrKnown('scheduled_at'),
   state: told('state'),
@@ -64,7 +65,7 @@ const MERGED: Record<string, string> = {
   likes: toldOrKnown('likes'),
   comments: toldOrKnown('comments'),
   shares: toldOrKnown('shares'),
-  tags: toldIfAny('tags', `'{}'`),
+  tags: told('tags'),
   media: told('media'),
   quoted: toldOrKnown('quoted'),
   withheld_in: told('withheld_in'),
@@ -72,8 +73,18 @@ const MERGED: Record<string, string> = {
   language: toldOrKnown('language'),
 };
 
+/** What is never null is taken from the row that is there before it is written over. */
+const toldOrStored = (column: string, none: string) =>
+  `coalesce(found.${column}, (SELECT stored.${column} FROM contents AS stored
+     WHERE (stored.platform, stored.external_id) = (found.platform, found.external_id)), ${none})`;
+const TOLD: Record<string, string> = {
+  description: toldOrStored('description', `''`),
+  tags: toldOrStored('tags', `'{}'`),
+};
+
 const COLUMNS = Object.keys(MERGED);
 const columns = sql.raw(COLUMNS.join(', '));
+const values = sql.raw(COLUMNS.map((column) => TOLD[column] ?? column).join(', '));
 const assignments = sql.raw(COLUMNS.map((column) => `${column} = ${MERGED[column]}`).join(', '));
 const before = sql.raw(COLUMNS.map((column) => `known.${column}`).join(', '));
 const after = sql.raw(Object.values(MERGED).join(', '));
@@ -143,7 +154,7 @@ export class IntakeRepository {
   async upsert(executor: Executor, writes: readonly Write[]): Promise<Map<string, string>> {
     const { rows } = await executor.execute<{ id: string; external_id: string }>(sql`
       INSERT INTO contents AS known (creator_id, channel_id, platform, external_id, ${columns})
-      SELECT creator_id, channel_id, platform, external_id, ${columns}
+      SELECT creator_id, channel_id, platform, external_id, ${values}
       FROM json_to_recordset(${JSON.stringify(writes.map(toRecord))}::json) AS found(
         creator_id bigint, channel_id bigint, platform text,
         external_id text, type text, title text, description text, thumbnail text, url text, duration_seconds integer,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, count, eq, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
 import { Database, type Executor, type Tx } from '../../platform/database/index.js';
 import { categories, type CategoryRow } from './categories.tables.js';
 import { creators } from './creators.tables.js';
@@ -32,6 +32,11 @@ export class CategoriesRepository {
       .where(eq(categories.slug, slug))
       .for('key share');
     return rows.length > 0;
+  }
+
+  /** Lets one transaction at a time give a slug, so that one which is found free stays so. Taken before any row is locked. */
+  async lockSlugs(tx: Tx): Promise<void> {
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended('slugs of categories', 0))`);
   }
 
   /** Nobody gives it to a creator until the transaction ends. */

@@ -34,7 +34,10 @@ export class CategoriesService {
 
   /** @throws CategoryTaken */
   async add(category: NewCategory): Promise<CategoryView> {
-    const row = await this.repository.insert(this.database.db, category);
+    const row = await this.database.transaction(async (tx) => {
+      await this.repository.lockSlugs(tx);
+      return this.repository.insert(tx, category);
+    });
     if (row === null) throw new CategoryTaken();
     return presentCategory(row, 0);
   }
@@ -42,6 +45,7 @@ export class CategoriesService {
   /** @throws CategoryNotFound, CategoryTaken */
   async update(id: string, { slug, names, position }: CategoryUpdate): Promise<CategoryView> {
     await this.database.transaction(async (tx) => {
+      await this.repository.lockSlugs(tx);
       const category = await this.repository.lock(tx, id);
       if (category === null) throw new CategoryNotFound();
       const other = slug === undefined ? null : await this.repository.findBySlug(tx, slug);

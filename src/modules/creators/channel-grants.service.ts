@@ -7,6 +7,7 @@ import { AppError } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
 import { API_PREFIX, type Principal } from '../../platform/http/index.js';
 import { Log } from '../../platform/telemetry/index.js';
+import { UsersService } from '../users/index.js';
 import { ChannelGrantsRepository } from './channel-grants.repository.js';
 import type { GrantCallback } from './channel-grants.schemas.js';
 import { Connectors } from './creators.connectors.js';
@@ -29,6 +30,7 @@ export class ChannelGrantsService {
     private readonly database: Database,
     private readonly repository: ChannelGrantsRepository,
     private readonly creators: CreatorsService,
+    private readonly users: UsersService,
     private readonly tokens: GrantedTokens,
     private readonly states: GrantStates,
     private readonly connectors: Connectors,
@@ -92,11 +94,12 @@ export class ChannelGrantsService {
     await this.keep(request, grant);
   }
 
-  /** @throws CreatorNotFound, ChannelAlreadyAdded */
+  /** @throws CreatorNotFound, ChannelAlreadyAdded, UserNotFound where whoever asked has left meanwhile */
   private async keep({ creatorId, userId }: GrantRequest, grant: OwnerGrant): Promise<void> {
     await this.creators.require(creatorId);
     const { token, issuedAt, expiresAt, scopedId } = grant;
     await this.database.transaction(async (tx) => {
+      await this.users.hold(tx, userId);
       const { channel, isNew } = await this.creators.adoptChannel(tx, creatorId, grant.account);
       await this.repository.save(tx, {
         ...{ channelId: channel.id, scopedId, issuedAt, expiresAt, grantedBy: userId },

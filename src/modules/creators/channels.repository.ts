@@ -51,7 +51,8 @@ export class ChannelsRepository {
   }
 
   /**
-   * Keeps channels where they are until the transaction ends: nobody moves or removes them meanwhile.
+   * Keeps channels as they are until the transaction ends: nobody else moves, removes or describes them meanwhile. Whoever
+   * writes down more of them later has their rows already, before any creator's.
    * @returns whose each is; those that are gone are left out
    */
   async hold(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
@@ -60,7 +61,7 @@ export class ChannelsRepository {
       .from(creatorChannels)
       .where(sql`${creatorChannels.id} = ANY(${idArray(ids)})`)
       .orderBy(asc(creatorChannels.id))
-      .for('key share');
+      .for('no key update');
     return new Map(rows.map(({ id, creatorId }) => [id, creatorId]));
   }
 

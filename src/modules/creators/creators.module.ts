@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { QueueModule } from '../../platform/queue/index.js';
 import { QuotasModule } from '../quotas/index.js';
+import { UsersModule } from '../users/index.js';
 import { BlockedChannelsController } from './blocked-channels.controller.js';
 import { BlockedChannelsRepository } from './blocked-channels.repository.js';
 import { CategoriesController } from './categories.controller.js';
@@ -30,7 +31,7 @@ import { SubscriptionsRepository } from './subscriptions.repository.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 
 @Module({
-  imports: [QuotasModule, QueueModule.register([refreshChannelGrants])],
+  imports: [QuotasModule, UsersModule, QueueModule.register([refreshChannelGrants])],
   controllers: [
     CreatorsController,
     ChannelsController,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { Database, type Executor } from '../../platform/database/index.js';
+import { Database, type Executor, type Tx } from '../../platform/database/index.js';
 import { type UserRow, users } from './users.tables.js';
 
 export type NewUser = Pick<UserRow, 'name' | 'email'> & Partial<Pick<UserRow, 'role'>>;
@@ -22,6 +22,12 @@ export class UsersRepository {
   async findById(id: string): Promise<UserRow | null> {
     const [row] = await this.database.db.select().from(users).where(eq(users.id, id));
     return row ?? null;
+  }
+
+  /** Keeps a user until the transaction ends. @returns whether there is one */
+  async hold(tx: Tx, id: string): Promise<boolean> {
+    const rows = await tx.select({ id: users.id }).from(users).where(eq(users.id, id)).for('key share');
+    return rows.length > 0;
   }
 
   async findByEmail(email: string): Promise<UserRow | null> {

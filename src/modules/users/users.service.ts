@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Executor } from '../../platform/database/index.js';
+import type { Executor, Tx } from '../../platform/database/index.js';
 import { EmailTaken, UserNotFound } from './users.errors.js';
 import { type NewUser, UsersRepository } from './users.repository.js';
 import { presentProfile, type ProfileUpdate, type ProfileView } from './users.schemas.js';
@@ -18,6 +18,14 @@ export class UsersService {
 
   findById(id: string): Promise<UserRow | null> {
     return this.repository.findById(id);
+  }
+
+  /**
+   * Keeps a user from being deleted until the transaction ends.
+   * @throws UserNotFound
+   */
+  async hold(tx: Tx, id: string): Promise<void> {
+    if (!(await this.repository.hold(tx, id))) throw new UserNotFound();
   }
 
   findByEmail(email: string): Promise<UserRow | null> {

@@ -67,6 +67,21 @@ describe('an attempt', () => {
     await expect(touchy.run(received)).rejects.toThrow(JobTimeoutError);
   });
 
+  it('may have any number of calls under way, each of which listens to its signal', async () => {
+    const warnings: string[] = [];
+    const hear = ({ name }: Error) => warnings.push(name);
+    process.on('warning', hear);
+    const runner = await runnerOf((_data, { signal }) => {
+      for (let call = 0; call < 50; call++) signal.addEventListener('abort', () => undefined);
+      return Promise.resolve();
+    });
+    await runner.run(received);
+    // Warnings are told in the next turn.
+    await new Promise(setImmediate);
+    process.off('warning', hear);
+    expect(warnings).toEqual([]);
+  });
+
   it('ends when the process has to go, and none begins after that', async () => {
     const runner = await runnerOf(never);
     const attempts = [runner.run(received), runner.run({ ...received, id: '8' })];

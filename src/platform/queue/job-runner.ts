@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { workContext } from '../telemetry/index.js';
 import type { JobContext } from './job.js';
@@ -57,6 +58,8 @@ export class JobRunner {
     const { timeoutMs } = definition.options;
     const controller = new AbortController();
     const { signal } = controller;
+    // Each call that a job has under way listens to it: fifty at once where it looks at the feeds of fifty channels.
+    setMaxListeners(0, signal);
     const timer = setTimeout(() => controller.abort(new JobTimeoutError(timeoutMs)), timeoutMs);
     this.running.add(controller);
     const context: JobContext = { jobId: job.id, attempt: job.attempt, signal };

@@ -1,0 +1,4 @@
+import { describeFaults } from '../simulation/faults/spec.js';
+import { openInstagram } from '../simulation/faults/instagram.js';
+
+describeFaults('Instagram', openInstagram);

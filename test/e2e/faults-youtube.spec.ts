@@ -1,0 +1,4 @@
+import { describeFaults } from '../simulation/faults/spec.js';
+import { openYouTube } from '../simulation/faults/youtube.js';
+
+describeFaults('YouTube', openYouTube);
