@@ -80,6 +80,10 @@ export const day: Benchmark = async (cleanup) => {
     `${(units / outcome.posts).toFixed(2)} a post`,
     '< 10,000',
   );
+  const [bucket] = await query<{ used_by: Record<string, number> }>(
+    "SELECT used_by FROM quota_buckets WHERE platform = 'youtube' AND name = 'main'",
+  );
+  printFigure('units, by whom', JSON.stringify(bucket?.used_by ?? {}));
   printFigure('searches', String(youtube.searchesUsed), '', '0');
   if (dead > 0) throw new BenchmarkError(`${dead} jobs are dead`);
 };
