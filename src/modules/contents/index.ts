@@ -1,3 +1,6 @@
+export type { Analysis } from './analysis/analyser.js';
+export { ContentAnalyses } from './analysis/analysis.service.js';
+export { contentAnalyses } from './analysis/analysis.tables.js';
 export {
   contentCancelled,
   contentEnded,
