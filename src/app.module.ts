@@ -10,6 +10,7 @@ import { HealthModule } from './modules/health/index.js';
 import { MediaModule } from './modules/media/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
 import { QuotasModule } from './modules/quotas/index.js';
+import { SubscriptionListsModule } from './modules/subscription-lists/index.js';
 import { UsersModule } from './modules/users/index.js';
 import { CacheModule } from './platform/cache/index.js';
 import { ClockModule } from './platform/clock/index.js';
@@ -40,6 +41,7 @@ const product = [
   CreatorApplicationsModule,
   ContentsModule,
   CollectionModule,
+  SubscriptionListsModule,
   MediaModule,
   FeedModule,
   NotificationsModule,

@@ -17,6 +17,7 @@ export class AppConfig {
   readonly x;
   readonly collection;
   readonly media;
+  readonly imports;
   readonly claims;
   readonly queue;
   readonly cache;
@@ -123,6 +124,10 @@ export class AppConfig {
       hosts: env.MEDIA_HOSTS,
       cacheDir: resolve(dataDir, 'media'),
       cacheBytes: env.MEDIA_CACHE_MB * 1024 * 1024,
+    };
+    this.imports = {
+      maxChannels: env.IMPORT_MAX_CHANNELS,
+      newChannelsADay: env.IMPORT_NEW_CHANNELS_A_DAY,
     };
     this.claims = { areApproved: env.CLAIMS_AUTO_APPROVE };
     this.queue = { concurrency: env.QUEUE_CONCURRENCY };

@@ -25,6 +25,14 @@ export const platformVariables = {
   COLLECT_MAX_INTERVAL_SECONDS: integer(1, 2_592_000)
     .default(21_600)
     .meta(about('Longest time between two looks at a channel, however seldom it publishes.')),
+  IMPORT_MAX_CHANNELS: integer(1, 100_000)
+    .default(5_000)
+    .meta(about('Longer lists of subscriptions are refused.')),
+  IMPORT_NEW_CHANNELS_A_DAY: integer(0, 100_000)
+    .default(500)
+    .meta(
+      about('How many channels that are not here yet are looked up for the lists of one fan, in 24 hours.'),
+    ),
   CLAIMS_AUTO_APPROVE: flag
     .default(false)
     .meta(

@@ -1,3 +1,4 @@
+export { type ChannelName, readChannelName } from './channel-name.js';
 export {
   type Broadcast,
   type Call,

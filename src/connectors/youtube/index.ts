@@ -1,1 +1,2 @@
+export { parseChannelReference } from './channel-reference.js';
 export { createYouTubeConnector, type YouTubeOptions } from './youtube.connector.js';

@@ -173,6 +173,10 @@ export class ContentsIntake {
         ...{ source, creatorId, item, life },
       })),
     );
+    const rewritten = writes.flatMap(({ before }) =>
+      before !== null && ids.has(before.externalId) ? before.id : [],
+    );
+    if (rewritten.length > 0) await this.repository.outdateAnalyses(tx, rewritten);
     return turns.map(({ finding, creatorId, before, turn }) => {
       const id = before?.id ?? ids.get(finding.item.externalId);
       if (id === undefined) throw new Error(`not stored: ${platform} ${finding.item.externalId}`);

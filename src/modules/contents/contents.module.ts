@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
+import { QueueModule } from '../../platform/queue/index.js';
 import { CreatorsModule } from '../creators/index.js';
+import { analyzeContent } from './analysis/analysis.jobs.js';
+import { AnalysisRepository } from './analysis/analysis.repository.js';
+import { ContentAnalyses } from './analysis/analysis.service.js';
 import { ContentsAnnouncer } from './contents.announcer.js';
 import { ContentsController } from './contents.controller.js';
 import { ContentsIntake } from './contents.intake.js';
@@ -8,9 +12,17 @@ import { ContentsService } from './contents.service.js';
 import { IntakeRepository } from './intake.repository.js';
 
 @Module({
-  imports: [CreatorsModule],
+  imports: [CreatorsModule, QueueModule.register([analyzeContent])],
   controllers: [ContentsController],
-  providers: [ContentsService, ContentsRepository, IntakeRepository, ContentsIntake, ContentsAnnouncer],
-  exports: [ContentsService, ContentsIntake],
+  providers: [
+    ContentsService,
+    ContentsRepository,
+    IntakeRepository,
+    ContentsIntake,
+    ContentsAnnouncer,
+    ContentAnalyses,
+    AnalysisRepository,
+  ],
+  exports: [ContentsService, ContentsIntake, ContentAnalyses],
 })
 export class ContentsModule {}

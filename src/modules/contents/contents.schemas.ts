@@ -26,6 +26,8 @@ export const takedown = z.strictObject({
 });
 export type Takedown = z.infer<typeof takedown>;
 
+const FOUND = 'Found in the text, a moment after it came; where one content is asked for.';
+
 export const contentView = z
   .object({
     id: z.string(),
@@ -75,7 +77,10 @@ export const contentView = z
     metadata: z.object({
       tags: z.array(z.string()),
       category: z.string().nullable(),
-      language: z.string().nullable(),
+      language: z.string().nullable().meta({ description: 'As the platform says it.' }),
+      detectedLanguage: z.string().nullable().optional().meta({ description: FOUND }),
+      hashtags: z.array(z.string()).optional().meta({ description: FOUND }),
+      mentions: z.array(z.string()).optional().meta({ description: FOUND }),
     }),
   })
   .meta({ id: 'Content' });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
 import { Cursors, type ListPart, streamOf } from '../../platform/http/index.js';
 import { CreatorsService } from '../creators/index.js';
+import { ContentAnalyses } from './analysis/analysis.service.js';
 import { ContentNotFound } from './contents.errors.js';
 import { ContentsIntake } from './contents.intake.js';
 import { type ContentFilter, ContentsRepository } from './contents.repository.js';
@@ -30,6 +31,7 @@ export class ContentsService {
     private readonly database: Database,
     private readonly repository: ContentsRepository,
     private readonly intake: ContentsIntake,
+    private readonly analyses: ContentAnalyses,
     private readonly creators: CreatorsService,
     private readonly cursors: Cursors,
   ) {}
@@ -38,9 +40,9 @@ export class ContentsService {
   async get(id: string): Promise<ContentView> {
     const row = await this.repository.findById(id);
     if (row === null) throw new ContentNotFound();
-    const [view] = await this.present([row]);
+    const [[view], analyses] = await Promise.all([this.present([row]), this.analyses.of([id])]);
     if (view === undefined) throw new ContentNotFound();
-    return view;
+    return { ...view, metadata: { ...view.metadata, ...analyses.get(id) } };
   }
 
   /** @throws CreatorNotFound, InvalidCursor */

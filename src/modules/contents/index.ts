@@ -1,3 +1,6 @@
+export type { Analysis } from './analysis/analyser.js';
+export { ContentAnalyses } from './analysis/analysis.service.js';
+export { contentAnalyses } from './analysis/analysis.tables.js';
 export {
   contentCancelled,
   contentEnded,
@@ -10,7 +13,7 @@ export {
 export { ContentsIntake, type Finding, type Standing } from './contents.intake.js';
 export { ABANDONED_AFTER_MS, SECOND_LOOK_AFTER_MS } from './contents.lifecycle.js';
 export { ContentsModule } from './contents.module.js';
-export { contentFilters, contentView } from './contents.schemas.js';
+export { contentFilters, contentView, type ContentView } from './contents.schemas.js';
 export { ContentsService } from './contents.service.js';
 export { contents } from './contents.tables.js';
 export type { ContentSource, ContentState } from './contents.vocabulary.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { and, eq, gt, gte, sql } from 'drizzle-orm';
-import { type Executor, textArray, type Tx } from '../../platform/database/index.js';
+import { type Executor, idArray, textArray, type Tx } from '../../platform/database/index.js';
 import type { Platform } from '../creators/index.js';
+import { digestOf } from './analysis/analysis.tables.js';
 import type { Life } from './contents.lifecycle.js';
 import { type ContentRow, contents, removedContents, SHOWN } from './contents.tables.js';
 import type { ContentSource, ContentType, FoundItem } from './contents.vocabulary.js';
@@ -165,6 +166,15 @@ export class IntakeRepository {
       WHERE (${before}) IS DISTINCT FROM (${after})
       RETURNING id, external_id`);
     return new Map(rows.map((row) => [row.external_id, row.id]));
+  }
+
+  /** Has those of these contents analysed again whose words have changed. */
+  async outdateAnalyses(executor: Executor, ids: readonly string[]): Promise<void> {
+    await executor.execute(sql`
+      UPDATE content_analyses SET analysed_by = 0 WHERE content_id IN (
+        SELECT content_id FROM content_analyses JOIN contents ON contents.id = content_id
+        WHERE contents.id = ANY(${idArray(ids)}) AND digest <> ${digestOf(contents)}
+        ORDER BY content_id FOR UPDATE OF content_analyses)`);
   }
 
   /** Writes counters; what is not said stays. */

@@ -25,6 +25,22 @@ export class ChannelResolver {
   }
 
   /**
+   * Asks for channels by their ids, where the platform tells of many in one call.
+   * @returns by their ids; null where there is no such way
+   * @throws PlatformNotSupported, XNotConfigured, PlatformFailed
+   */
+  async resolveIds(platform: Platform, ids: readonly string[]): Promise<Map<string, ChannelProfile> | null> {
+    const { lookup } = this.connectors.of(platform);
+    if (lookup === undefined) return null;
+    const profiles = new Map<string, ChannelProfile>();
+    for (let from = 0; from < ids.length; from += lookup.maxIds) {
+      const { found } = await lookup.channels(ids.slice(from, from + lookup.maxIds), CALL).catch(failed);
+      for (const profile of found) profiles.set(profile.externalId, profile);
+    }
+    return profiles;
+  }
+
+  /**
    * Asks the platform what a channel says of itself at this moment.
    * @returns null where the platform does not show the channel any more
    * @throws PlatformNotSupported, PlatformFailed

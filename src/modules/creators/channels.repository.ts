@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, eq, inArray, lt, or, sql } from 'drizzle-orm';
-import type { ChannelProfile, Platform } from '../../connectors/index.js';
+import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import type { ChannelName, ChannelProfile, Platform } from '../../connectors/index.js';
 import { Database, type Executor, idArray, type Tx } from '../../platform/database/index.js';
 import { type ChannelRow, creatorChannels } from './creators.tables.js';
 
@@ -48,6 +48,32 @@ export class ChannelsRepository {
       .from(creatorChannels)
       .where(or(...isOneOf))
       .orderBy(asc(creatorChannels.id));
+  }
+
+  /** Channels by what names them: their id, or a handle in any case; last described first. */
+  async findByNames(names: readonly ChannelName[]): Promise<ChannelRow[]> {
+    const records = names.map(({ platform, externalId, handle }) => ({
+      ...{ platform, external_id: externalId, handle: handle?.toLowerCase() },
+    }));
+    const named = sql`json_to_recordset(${JSON.stringify(records)}::json) AS named(platform text, external_id text, handle text)`;
+    const sameId = sql`(${creatorChannels.platform}, ${creatorChannels.externalId}) = (named.platform, named.external_id)`;
+    const sameHandle = sql`(${creatorChannels.platform}, lower(${creatorChannels.handle})) = (named.platform, named.handle)`;
+    const { id } = creatorChannels;
+    const ids = sql`SELECT ${id} FROM ${named} JOIN ${creatorChannels} ON ${sameId}
+      UNION SELECT ${id} FROM ${named} JOIN ${creatorChannels} ON ${sameHandle}`;
+    return this.database.db
+      .select()
+      .from(creatorChannels)
+      .where(sql`${id} IN (${ids})`)
+      .orderBy(desc(creatorChannels.describedAt));
+  }
+
+  /** How many of these were looked at once, whatever came of it; those that are gone count, too: nobody waits for them. */
+  async countLooked(ids: readonly string[]): Promise<number> {
+    const { rows } = await this.database.db.execute<{ waiting: number }>(sql`
+      SELECT count(*)::int AS waiting FROM creator_channels
+      WHERE id = ANY(${idArray(ids)}) AND last_sync_at IS NULL AND last_error_at IS NULL`);
+    return ids.length - (rows[0]?.waiting ?? 0);
   }
 
   /**

@@ -19,6 +19,13 @@ export const CreatorChannelNotFound = defineError({
   text: { en: 'This creator has no such channel.', ko: '이 크리에이터의 채널이 아닙니다.' },
 });
 
+/** A platform's answer to a question for many channels is silence where there is none; connectors use the same code. */
+export const ChannelNotFound = defineError({
+  code: 'CHANNEL_NOT_FOUND',
+  kind: 'not_found',
+  text: { en: 'The platform shows no such channel.', ko: '플랫폼에서 채널을 찾을 수 없습니다.' },
+});
+
 export const ChannelAlreadyAdded = defineError({
   code: 'CHANNEL_ALREADY_ADDED',
   kind: 'conflict',

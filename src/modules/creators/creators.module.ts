@@ -7,6 +7,7 @@ import { BlockedChannelsRepository } from './blocked-channels.repository.js';
 import { CategoriesController } from './categories.controller.js';
 import { CategoriesRepository } from './categories.repository.js';
 import { CategoriesService } from './categories.service.js';
+import { ChannelFinder } from './channel-finder.js';
 import { ChannelGrantsController } from './channel-grants.controller.js';
 import { ChannelGrantsRepository } from './channel-grants.repository.js';
 import { ChannelGrantsService } from './channel-grants.service.js';
@@ -44,6 +45,7 @@ import { SubscriptionsService } from './subscriptions.service.js';
   providers: [
     Connectors,
     ChannelResolver,
+    ChannelFinder,
     ChannelRegistry,
     CreatorsService,
     CreatorsRepository,
@@ -62,6 +64,6 @@ import { SubscriptionsService } from './subscriptions.service.js';
     SubscriptionsService,
     SubscriptionsRepository,
   ],
-  exports: [Connectors, CreatorsService, SubscriptionsService],
+  exports: [Connectors, ChannelFinder, CreatorsService, SubscriptionsService],
 })
 export class CreatorsModule {}

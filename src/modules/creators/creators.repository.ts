@@ -130,6 +130,14 @@ export class CreatorsRepository {
     return row?.subscriberCount ?? 0;
   }
 
+  /** Counts one fan more of each of these. */
+  async addSubscriber(executor: Executor, ids: readonly string[]): Promise<void> {
+    await executor
+      .update(creators)
+      .set({ subscriberCount: sql`${creators.subscriberCount} + 1` })
+      .where(sql`${creators.id} = ANY(${idArray(ids)})`);
+  }
+
   private matching(
     { category, platform, search, subscribed }: CreatorQuery,
     userId: string,

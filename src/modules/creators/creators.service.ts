@@ -199,8 +199,12 @@ export class CreatorsService {
   }
 
   /** By the platform's own id; null where it belongs to nobody here. */
-  findChannelOn(platform: Platform, externalId: string): Promise<ChannelRow | null> {
-    return this.channels.findByExternalId(platform, externalId);
+  findChannelOn(
+    platform: Platform,
+    externalId: string,
+    executor: Executor = this.database.db,
+  ): Promise<ChannelRow | null> {
+    return this.channels.findByExternalId(platform, externalId, executor);
   }
 
   /** @throws CreatorChannelNotFound */

@@ -91,6 +91,7 @@ export const creatorChannels = pgTable(
     // Contents refer to both: they are always the creator's whose their channel is.
     unique('creator_channels_creator_key').on(table.id, table.creatorId),
     index('creator_channels_creator_idx').on(table.creatorId),
+    index('creator_channels_handle_idx').on(table.platform, sql`lower(${table.handle})`),
     check('creator_channels_sync_status', sql`${table.syncStatus} IN ('active', 'error', 'disabled')`),
   ],
 );

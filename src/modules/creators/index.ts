@@ -1,3 +1,4 @@
+export { ChannelFinder } from './channel-finder.js';
 export { Connectors } from './creators.connectors.js';
 export {
   ChannelBlocked,
@@ -22,4 +23,10 @@ export { CreatorsService } from './creators.service.js';
 export { type ChannelRow, creatorChannels, creators } from './creators.tables.js';
 export type { News } from './notify-levels.js';
 export { SubscriptionsService } from './subscriptions.service.js';
-export { type Platform, PLATFORMS } from '../../connectors/index.js';
+export {
+  type ChannelName,
+  type ChannelProfile,
+  type Platform,
+  PLATFORMS,
+  readChannelName,
+} from '../../connectors/index.js';

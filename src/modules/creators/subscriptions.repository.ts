@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { and, asc, count, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
-import { Database, type Executor } from '../../platform/database/index.js';
+import { Database, type Executor, idArray } from '../../platform/database/index.js';
 import {
+  type ChannelRow,
   type ContentType,
+  creatorChannels,
   type CreatorRow,
   creators,
   type NotifyLevel,
@@ -37,6 +39,14 @@ export class SubscriptionsRepository {
       .onConflictDoNothing()
       .returning({ creatorId: subscriptions.creatorId });
     return rows.length > 0;
+  }
+
+  /** @returns those of the creators whom the user did not follow before */
+  async insertMany(executor: Executor, userId: string, creatorIds: readonly string[]): Promise<string[]> {
+    const { rows } = await executor.execute<{ creator_id: string }>(sql`
+      INSERT INTO subscriptions (user_id, creator_id) SELECT ${userId}, unnest(${idArray(creatorIds)})
+      ON CONFLICT DO NOTHING RETURNING creator_id`);
+    return rows.map(({ creator_id: creatorId }) => creatorId);
   }
 
   /** @returns whether there was one */
@@ -85,6 +95,17 @@ export class SubscriptionsRepository {
   async creatorIdsOf(userId: string): Promise<string[]> {
     const rows = await this.followed.execute({ userId });
     return rows.map(({ creatorId }) => creatorId);
+  }
+
+  /** All channels of those a user follows, in the order in which they were followed. */
+  async channelsOf(userId: string): Promise<ChannelRow[]> {
+    const rows = await this.database.db
+      .select({ channel: creatorChannels })
+      .from(subscriptions)
+      .innerJoin(creatorChannels, eq(creatorChannels.creatorId, subscriptions.creatorId))
+      .where(eq(subscriptions.userId, userId))
+      .orderBy(asc(subscriptions.createdAt), asc(creatorChannels.id));
+    return rows.map(({ channel }) => channel);
   }
 
   async findPage(

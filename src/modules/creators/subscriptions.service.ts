@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
 import { Forbidden } from '../../platform/errors/index.js';
 import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
 import { NotSubscribed } from './creators.errors.js';
 import { CreatorsRepository } from './creators.repository.js';
 import type { CreatorView, SubscriptionView, WishUpdate } from './creators.schemas.js';
 import { CreatorsService } from './creators.service.js';
+import type { ChannelRow } from './creators.tables.js';
 import type { News } from './notify-levels.js';
 import { SubscriptionsRepository, type Wish } from './subscriptions.repository.js';
 
@@ -27,6 +28,15 @@ export class SubscriptionsService {
       return this.repository.addSubscribers(tx, id, isNew ? 1 : 0);
     });
     return { subscribed: true, subscriberCount };
+  }
+
+  /** Follows creators whose channels the transaction holds, all in one go. */
+  async subscribeTo(tx: Tx, creatorIds: readonly string[], userId: string): Promise<void> {
+    const ids = [...new Set(creatorIds)];
+    if (ids.length === 0) return;
+    await this.repository.lock(tx, ids);
+    const fresh = await this.subscriptions.insertMany(tx, userId, ids);
+    await this.repository.addSubscriber(tx, fresh);
   }
 
   /** @throws CreatorNotFound */
@@ -72,6 +82,11 @@ export class SubscriptionsService {
 
   creatorIdsOf(userId: string): Promise<string[]> {
     return this.subscriptions.creatorIdsOf(userId);
+  }
+
+  /** All channels of those a user follows, in the order in which they were followed. */
+  channelsOf(userId: string): Promise<ChannelRow[]> {
+    return this.subscriptions.channelsOf(userId);
   }
 
   /** Fans who want to hear such news of a creator, in chunks of `size`: no list ever holds a million of them. */

@@ -13,6 +13,7 @@ import { ServiceUnavailable } from '../errors/index.js';
 import { Log, NestLog, workContext } from '../telemetry/index.js';
 import { envelope, isEnveloped } from './envelope.js';
 import { HttpExceptionFilter } from './exception.filter.js';
+import { acceptFiles } from './files.js';
 import { HttpMetrics } from './http-metrics.js';
 import { ZodValidationPipe } from './validation.pipe.js';
 
@@ -111,6 +112,7 @@ const RAW_TYPES = ['application/atom+xml'];
 function serveEveryRequest(fastify: FastifyInstance, config: AppConfig, metrics: HttpMetrics): void {
   fastify.decorateRequest('principal', null);
   fastify.addContentTypeParser(RAW_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  acceptFiles(fastify);
   const servesApi = config.app.roles.has('api');
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);

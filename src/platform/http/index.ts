@@ -10,9 +10,18 @@ export {
 } from './access.js';
 export { Cursors, type TimeCursor } from './cursor.js';
 export { API_PREFIX, createHttpApp, OPERATOR_PATHS } from './http-app.js';
+export { TakesFile, UploadedFile } from './files.js';
 export { HttpModule } from './http.module.js';
 export { answerError, type ErrorAnswer, type ErrorBody } from './error-answer.js';
 export { type Language, languageOf } from './language.js';
-export { Answers, AnswersPages, AnswersStream, Fails, openApiDocument, serveOpenApi } from './openapi.js';
+export {
+  Answers,
+  AnswersFile,
+  AnswersPages,
+  AnswersStream,
+  Fails,
+  openApiDocument,
+  serveOpenApi,
+} from './openapi.js';
 export { cursorQuery, ListPart, pageOf, pageQuery, streamOf } from './pagination.js';
 export { id, text, timestamp } from './schemas.js';

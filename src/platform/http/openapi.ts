@@ -26,6 +26,13 @@ export const AnswersPages = (summary: string, item: z.ZodType) =>
 export const AnswersStream = (summary: string, item: z.ZodType) =>
   answer(summary, 200, z.object({ success, data: z.array(item), pagination: cursorInfo }));
 
+/** Documents what a route is for, and that it answers a file of this type, without the envelope. */
+export const AnswersFile = (summary: string, type: string) =>
+  applyDecorators(
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: 'Done.', content: { [type]: { schema: { type: 'string' } } } }),
+  );
+
 function answer(summary: string, status: number, standardSchema: z.ZodType) {
   return applyDecorators(
     ApiOperation({ summary }),

@@ -1,0 +1,3 @@
+DROP TABLE "analysis_progress";
+--> statement-breakpoint
+DROP TABLE "content_analyses";

@@ -1,0 +1,1 @@
+export { SubscriptionListsModule } from './subscription-lists.module.js';
