@@ -16,6 +16,7 @@ import { type ChannelResource } from './data-api.schemas.js';
 import { PublicFeed, type PublicFeedOptions } from './public-feed.js';
 import { readUploadsCursor, type UploadsCursor } from './sync-cursor.js';
 import { listUploads } from './uploads-listing.js';
+import { sweepUploads } from './uploads-sweep.js';
 import { VideoLookup } from './video-lookup.js';
 import { channelNotFound } from './youtube.errors.js';
 import { entryToContentItem, oldest, toChannelProfile } from './youtube.mapper.js';
@@ -26,8 +27,8 @@ const SWEEP_EVERY_MS = 7 * 24 * 3_600_000;
 const FEED_SIZE = 15;
 
 /**
- * YouTube with an API key. The playlist of uploads is read the first time, and from then on once a week or when the feed
- * is not enough; in between the feed, which costs nothing, tells what there is to be looked up.
+ * YouTube with an API key. The playlist of uploads is read the first time, and from then on when the feed is not enough;
+ * once a week its first page is looked at; in between the feed, which costs nothing, tells what there is to be looked up.
  */
 export class DataApiConnector implements Connector {
   readonly platform = 'youtube';
@@ -55,8 +56,11 @@ export class DataApiConnector implements Connector {
     call: Call,
   ): AsyncGenerator<ContentBatch, void, undefined> {
     const cursor = readUploadsCursor(stored, externalId);
-    if (this.isSwept(cursor)) {
-      const batch = await this.newestInFeed(externalId, cursor, call);
+    if (isRead(cursor)) {
+      const isSwept = this.api.now().getTime() - Date.parse(cursor.sweptAt) < SWEEP_EVERY_MS;
+      const batch = isSwept
+        ? await this.newestInFeed(externalId, cursor, call)
+        : await this.swept(cursor, call);
       if (batch !== null) {
         yield batch;
         return;
@@ -65,9 +69,13 @@ export class DataApiConnector implements Connector {
     yield* this.uploads(externalId, cursor, call);
   }
 
-  private isSwept({ knownUntil, unread, sweptAt }: UploadsCursor): boolean {
-    if (knownUntil === null || unread !== null || sweptAt === null) return false;
-    return this.api.now().getTime() - Date.parse(sweptAt) < SWEEP_EVERY_MS;
+  /** Null where the list itself has to be read, or gives the reason why it cannot be. */
+  private async swept(cursor: ReadCursor, call: Call): Promise<ContentBatch | null> {
+    return sweepUploads(new DataApi(this.api, call), cursor).catch((error: unknown) => {
+      const kind = error instanceof ConnectorError ? error.kind : null;
+      if (kind === 'not_found' || kind === 'quota_exhausted') return null;
+      throw error;
+    });
   }
 
   /**
@@ -139,6 +147,13 @@ export class DataApiConnector implements Connector {
       cursor,
     };
   }
+}
+
+/** Of a channel whose playlist was read to its end. */
+type ReadCursor = UploadsCursor & { knownUntil: string; unread: null; sweptAt: string };
+
+function isRead(cursor: UploadsCursor): cursor is ReadCursor {
+  return cursor.knownUntil !== null && cursor.unread === null && cursor.sweptAt !== null;
 }
 
 /** Changes with what would have to be looked up; counters do not count. */

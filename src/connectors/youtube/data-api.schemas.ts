@@ -43,16 +43,28 @@ export type ChannelResource = z.output<typeof channel>;
 
 const playlistItem = z
   .object({
-    snippet: z.object({ resourceId: z.object({ videoId: text }) }).optional(),
+    snippet: z
+      .object({
+        resourceId: z.object({ videoId: text }),
+        title: text.default(''),
+        description: text.default(''),
+        thumbnails: thumbnails.default({}),
+      })
+      .optional(),
     contentDetails: z.object({ videoId: text, videoPublishedAt: time.optional() }).optional(),
   })
   .transform(({ snippet, contentDetails }, context) => {
     const videoId = contentDetails?.videoId ?? snippet?.resourceId.videoId;
-    if (videoId !== undefined) return { videoId, publishedAt: contentDetails?.videoPublishedAt ?? null };
+    if (videoId !== undefined) {
+      return { videoId, publishedAt: contentDetails?.videoPublishedAt ?? null, words: snippet ?? null };
+    }
     context.addIssue('no videoId');
     return z.NEVER;
   });
-/** `publishedAt` is when the video was published; null for private and deleted ones. */
+/**
+ * `publishedAt` is when the video was published, null for private and deleted ones; `words` what is written of it, null
+ * where that was not asked for.
+ */
 export type PlaylistItem = z.output<typeof playlistItem>;
 
 /** A counter that its owner hides is left out. */

@@ -33,6 +33,12 @@ export interface PlaylistPage {
   etag: string | null;
 }
 
+interface PageOptions {
+  pageToken?: string | null;
+  etag?: string | null;
+  withWords?: boolean;
+}
+
 export interface DataApiOptions {
   /** `https://www.googleapis.com/youtube/v3` */
   apiUrl: string;
@@ -78,16 +84,16 @@ export class DataApi {
     return ids.length === 0 ? [] : this.channelList({ id: ids.join(','), maxResults: String(PAGE_SIZE) });
   }
 
-  /** A page of a playlist, newest first; null where nothing has changed since `etag`. */
+  /** A page of a playlist, newest first, with what is written of its videos if asked for; null where nothing has changed since `etag`. */
   async playlistPage(
     playlistId: string,
-    { pageToken = null, etag = null }: { pageToken?: string | null; etag?: string | null } = {},
+    { pageToken = null, etag = null, withWords = false }: PageOptions = {},
   ): Promise<PlaylistPage | null> {
     const answer = await this.get({
       name: 'playlistItems',
       bucket: 'main',
       query: {
-        part: 'contentDetails',
+        part: withWords ? 'snippet,contentDetails' : 'contentDetails',
         fields: FIELDS.playlistItems,
         playlistId,
         maxResults: String(PAGE_SIZE),

@@ -145,5 +145,45 @@ describe('looking videos up', () => {
       const [repaired] = await list(caughtUp!.cursor);
       expect(repaired?.areHints).toBe(false);
     });
+
+    describe('a week later', () => {
+      const HOUR_MS = 3_600_000;
+      const ago = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
+      const dueCursor = async () => ({
+        ...(await list(null))[0]!.cursor,
+        sweptAt: ago(8 * 24).toISOString(),
+      });
+
+      it('finds for a unit what went public at its old place, and what is there no more', async () => {
+        const opened = publish({ publishedAt: ago(50), privacyStatus: 'private' });
+        const closed = publish({ publishedAt: ago(40) });
+        const cursor = await dueCursor();
+        youtube.catalogue.update(opened, { privacyStatus: 'public' });
+        youtube.catalogue.update(closed, { privacyStatus: 'private' });
+        const before = spending.of('main');
+        const batches = await list(cursor);
+        expect(spending.of('main')).toBe(before + 1);
+        expect(batches).toMatchObject([{ areHints: true, unavailableIds: [closed] }]);
+        expect(batches[0]!.items).toContainEqual(expect.objectContaining({ externalId: opened }));
+        youtube.faults.always('playlistItems', youtubeFaults.backendError());
+        expect((await list(batches[0]!.cursor))[0]?.areHints).toBe(true);
+      });
+
+      it('reads the list where the whole page is new', async () => {
+        publish({ publishedAt: ago(100) });
+        const cursor = await dueCursor();
+        for (let n = 0; n < 60; n++) publish({ publishedAt: ago(90 - n) });
+        const batches = await list(cursor);
+        expect(batches.map(({ areHints }) => areHints)).toEqual([false, false]);
+        expect(batches.flatMap(({ items }) => items)).toHaveLength(61);
+      });
+
+      it('says why the list cannot be read', async () => {
+        publish({ publishedAt: ago(100) });
+        const cursor = await dueCursor();
+        youtube.faults.always('playlistItems', youtubeFaults.backendError());
+        await expect(list(cursor)).rejects.toMatchObject({ kind: 'temporary' });
+      });
+    });
   });
 });

@@ -73,7 +73,7 @@ export class VideoLookup implements Lookup {
 
   /**
    * Whether a video is a Short the API does not say; the link in the channel's feed does. One that the feed no longer
-   * shows stays a video: the channel's next sweep, which reads the list of its Shorts, knows better.
+   * shows stays a video: where so much is new, the channel's list is read, and with it the list of its Shorts.
    */
   private async kindsOf(videos: readonly VideoResource[], call: Call): Promise<Map<string, KnownKind>> {
     const candidates = videos.filter(mayBeShort);

@@ -6,8 +6,15 @@ import {
 } from '../connector.js';
 import { type AtomEntry } from './atom-feed.js';
 import { kindOf, type KnownKind, liveStatusOf } from './content-kind.js';
-import { type ChannelResource, type StatisticsResource, type VideoResource } from './data-api.schemas.js';
+import {
+  type ChannelResource,
+  type PlaylistItem,
+  type StatisticsResource,
+  type VideoResource,
+} from './data-api.schemas.js';
 import { VIDEO_CATEGORIES } from './video-categories.js';
+
+type Words = NonNullable<PlaylistItem['words']>;
 
 const SITE = 'https://www.youtube.com';
 /** A video is no post: its thumbnail says it all. */
@@ -100,8 +107,29 @@ export function entryToContentItem(entry: AtomEntry): ContentItem {
   };
 }
 
-/** Since when a feed shows all that its channel shows: it leaves out what is older than its last entry. */
-export function oldest(entries: readonly AtomEntry[]): Date | null {
+/** A playlist says no more than a feed: it leads to what is to be looked up. */
+export function listedToContentItem(videoId: string, publishedAt: Date, words: Words): ContentItem {
+  return {
+    externalId: videoId,
+    type: 'video',
+    title: words.title,
+    description: words.description,
+    url: urlOf(videoId, 'video'),
+    thumbnailUrl: largest(Object.values(words.thumbnails)),
+    durationSeconds: null,
+    publishedAt,
+    scheduledAt: null,
+    liveStatus: null,
+    statistics: toStatistics(undefined),
+    tags: null,
+    category: null,
+    language: null,
+    ...NO_POST,
+  };
+}
+
+/** Since when a list shows all that its channel shows: it leaves out what is older than its last entry. */
+export function oldest(entries: readonly { publishedAt: Date }[]): Date | null {
   const times = entries.map(({ publishedAt }) => publishedAt.getTime());
   return times.length === 0 ? null : new Date(Math.min(...times));
 }
