@@ -170,6 +170,8 @@ export interface Lookup {
   readonly maxIds: number;
   /** How soon, and how late at the latest, the platform's prices and terms would have an item looked at again. */
   readonly pace: LookupPace;
+  /** Name of the bucket that looks at contents are booked in. */
+  readonly bucket: string;
   /** @throws ConnectorError */
   contents(externalIds: readonly string[], call: Call): Promise<Found<ContentItem>>;
   /**

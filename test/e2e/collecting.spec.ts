@@ -217,6 +217,36 @@ describe('collecting', () => {
     expect((await fan.api.get('/admin/quotas')).status).toBe(403);
   });
 
+  it('lets news wait longer for company when half of the units are gone', async () => {
+    await open();
+    await subscribed();
+    await installation.database.query("UPDATE quota_buckets SET used = 5000 WHERE name = 'main'");
+    youtube.requests.clear();
+    let at = time.now().getTime();
+    time.now = () => new Date(at);
+    const publish = async (title: string) => {
+      const { id } = youtube.catalogue.publish(channelId, { title, publishedAt: time.now() });
+      const hint = () => installation.database.query('SELECT 1 FROM contents WHERE external_id = $1', [id]);
+      await eventually(`${title} was pushed`, async () => (await hint()).length === 1);
+      return id;
+    };
+    const planned = async () => {
+      await installation.database.query('UPDATE channel_schedules SET next_due_at = $1', [time.now()]);
+      const due = () =>
+        installation.database.query('SELECT 1 FROM channel_schedules WHERE next_due_at <= $1', [time.now()]);
+      await eventually('the planner has been there', async () => (await due()).length === 0);
+    };
+    const first = await publish('하나');
+    at += 3_000;
+    const second = await publish('둘');
+    await planned();
+    expect(youtube.requests.of('videos')).toHaveLength(0);
+    at += 1_500;
+    await eventually('both are there', async () => (await titled('하나')) && (await titled('둘')));
+    const asked = youtube.requests.of('videos').map(({ query }) => query.id?.split(',').sort());
+    expect(asked).toEqual([[first, second].sort()]);
+  });
+
   it('refreshes figures and channels, keeps their history for thirty days, and searches never', async () => {
     await open();
     await subscribed();

@@ -22,6 +22,7 @@ const HOUR_MS = 3_600_000;
 /** Looks at posts and accounts by their ids, a hundred a call. Each one found is paid for. */
 export class PostLookup implements Lookup {
   readonly maxIds = MAX_IDS;
+  readonly bucket = 'money';
   /** X's agreement: what is deleted or changed there is deleted or changed here within 24 hours. */
   readonly pace = { soonestMs: 6 * HOUR_MS, latestMs: 23 * HOUR_MS, aheadMs: 0 };
 

@@ -19,6 +19,7 @@ const REFUSED_FOR_MS = 6 * 3_600_000;
 /** Looks at videos and channels by their ids, 50 of whatever channels a call. */
 export class VideoLookup implements Lookup {
   readonly maxIds = PAGE_SIZE;
+  readonly bucket = 'main';
   /** Terms: what is kept is refreshed or deleted within 30 days (developer policies III.E.4.d). */
   readonly pace = { soonestMs: 30 * 60_000, latestMs: 25 * 86_400_000, aheadMs: 12 * 3_600_000 };
   /** Until then counters come from `videos.list`. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { QueueModule } from '../../platform/queue/index.js';
 import { ContentsModule } from '../contents/index.js';
 import { CreatorsModule } from '../creators/index.js';
+import { QuotasModule } from '../quotas/index.js';
 import { ChannelSyncService } from './channel-sync.service.js';
 import { CollectionController } from './collection.controller.js';
 import * as jobs from './collection.jobs.js';
@@ -23,6 +24,7 @@ import { WebhookService } from './webhook.service.js';
   imports: [
     CreatorsModule,
     ContentsModule,
+    QuotasModule,
     QueueModule.register([
       jobs.planCollection,
       jobs.syncCreatorContent,

@@ -6,6 +6,7 @@ import { type JobContext, JobHandler, JobQueue } from '../../platform/queue/inde
 import { Log } from '../../platform/telemetry/index.js';
 import { ContentsIntake, type Standing } from '../contents/index.js';
 import { Connectors } from '../creators/index.js';
+import { QuotasService } from '../quotas/index.js';
 import { retryTime } from './backoff.js';
 import { type LookUp, processStreamingData, refreshStats } from './collection.jobs.js';
 import { FiguresRepository } from './figures.repository.js';
@@ -15,6 +16,9 @@ import { ScheduleRepository } from './schedule.repository.js';
 
 /** News waits so long for company: a call costs the same for one as for fifty. */
 const GATHER_MS = 2_000;
+/** The same when half of the allowance is gone: better a little later all day than at once until evening. */
+const SPARING_GATHER_MS = 4_000;
+const SPARING_FROM = 0.5;
 /** A refresh waits until a call is full, or this long. */
 const PATIENCE_MS = 3_600_000;
 /** A job that dies gives its looks free after this. */
@@ -32,6 +36,7 @@ export class LooksService {
     private readonly figures: FiguresRepository,
     private readonly intake: ContentsIntake,
     private readonly connectors: Connectors,
+    private readonly quotas: QuotasService,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -95,8 +100,10 @@ export class LooksService {
       const now = this.clock.now();
       const { count, since } = await this.repository.due(platform, kind, now);
       if (since === null) return;
-      const patience = kind === 'news' ? GATHER_MS : PATIENCE_MS;
-      if (count < lookup.maxIds && now.getTime() - since.getTime() < patience) return;
+      if (count < lookup.maxIds) {
+        const patience = kind === 'news' ? await this.newsPatience(platform, lookup) : PATIENCE_MS;
+        if (now.getTime() - since.getTime() < patience) return;
+      }
       const job = kind === 'news' ? processStreamingData : refreshStats;
       const taken = await this.database.transaction(async (tx) => {
         const contentIds = await this.takeCall(tx, platform, kind, lookup, now);
@@ -106,6 +113,11 @@ export class LooksService {
       });
       if (taken === 0) return;
     }
+  }
+
+  private async newsPatience(platform: Platform, { bucket }: Lookup): Promise<number> {
+    const used = await this.quotas.usedShare(platform, bucket);
+    return used < SPARING_FROM ? GATHER_MS : SPARING_GATHER_MS;
   }
 
   /** A call of news that has room takes refreshes along, where those cost nothing then. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Bucket, Priority } from '../../connectors/index.js';
+import { and, asc, eq, gt, sql, sum } from 'drizzle-orm';
+import type { Bucket, Platform, Priority } from '../../connectors/index.js';
 import { Database } from '../../platform/database/index.js';
 import { type QuotaBucketRow, quotaBuckets } from './quotas.tables.js';
 
@@ -72,6 +72,18 @@ export class QuotasRepository {
         target: [quotaBuckets.platform, quotaBuckets.name, quotaBuckets.account],
         set: { ...told, allowance: limit, resetsAt: bucket.resetsAt(now) },
       });
+  }
+
+  /** Of all accounts together, from 0 to 1; 0 where nothing was booked since they were filled. */
+  async usedShare(platform: Platform, name: string, now: Date): Promise<number> {
+    const [row] = await this.database.db
+      .select({ used: sum(quotaBuckets.used), allowance: sum(quotaBuckets.allowance) })
+      .from(quotaBuckets)
+      .where(
+        and(eq(quotaBuckets.platform, platform), eq(quotaBuckets.name, name), gt(quotaBuckets.resetsAt, now)),
+      );
+    const allowance = Number(row?.allowance ?? 0);
+    return allowance === 0 ? 0 : Number(row?.used) / allowance;
   }
 
   async find(bucket: Bucket): Promise<QuotaBucketRow | null> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type Bucket,
   ConnectorError,
+  type Platform,
   PRIORITIES,
   type Priority,
   type Reservation,
@@ -62,6 +63,11 @@ export class QuotasService implements Spending {
   async block(bucket: Bucket, until: Date): Promise<void> {
     await this.repository.overwrite(bucket, { blockedUntil: until }, this.clock.now());
     this.log.warn('quota.blocked_by_platform', { platform: bucket.platform, bucket: bucket.name, until });
+  }
+
+  /** How much of what a platform allows is used until it is filled again, from 0 to 1, of all accounts together. */
+  usedShare(platform: Platform, bucket: string): Promise<number> {
+    return this.repository.usedShare(platform, bucket, this.clock.now());
   }
 
   async list(): Promise<QuotaView[]> {
