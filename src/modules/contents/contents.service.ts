@@ -85,6 +85,16 @@ export class ContentsService {
     );
   }
 
+  /** Those of these contents that people see. */
+  shown(ids: readonly string[]): Promise<ContentRow[]> {
+    return this.repository.findShown(ids);
+  }
+
+  async viewsById(ids: readonly string[]): Promise<Map<string, ContentView>> {
+    const views = await this.present(await this.repository.findShown(ids));
+    return new Map(views.map((view) => [view.id, view]));
+  }
+
   private async present(rows: readonly ContentRow[]): Promise<ContentView[]> {
     const summaries = await this.creators.summaries(rows.map(({ creatorId }) => creatorId));
     return rows.map((row) => presentContent(row, summaries.get(row.creatorId)));

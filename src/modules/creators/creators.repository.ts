@@ -76,6 +76,14 @@ export class CreatorsRepository {
     return this.summaries.execute({ ids: [...ids] });
   }
 
+  /** Those of these whom people see: not those who were merged. */
+  findShown(ids: readonly string[]): Promise<CreatorRow[]> {
+    return this.database.db
+      .select()
+      .from(creators)
+      .where(and(sql`${creators.id} = ANY(${idArray(ids)})`, isNull(creators.mergedIntoId)));
+  }
+
   async findPage(query: CreatorQuery, userId: string): Promise<{ rows: CreatorRow[]; total: number }> {
     const where = this.matching(query, userId);
     const [rows, total] = await Promise.all([

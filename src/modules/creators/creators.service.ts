@@ -179,6 +179,22 @@ export class CreatorsService {
     return new Map(summaries.map((summary) => [summary.id, summary]));
   }
 
+  /** Those of these creators whom people see, with their channels. */
+  async shown(ids: readonly string[]): Promise<{ creator: CreatorRow; channels: ChannelRow[] }[]> {
+    const rows = await this.creators.findShown([...new Set(ids)]);
+    const channels = await this.channels.findByCreators(rows.map(({ id }) => id));
+    return rows.map((creator) => ({
+      creator,
+      channels: channels.filter(({ creatorId }) => creatorId === creator.id),
+    }));
+  }
+
+  /** Those of these creators whom people see, as `userId` sees them. */
+  async viewsById(ids: readonly string[], userId: string): Promise<Map<string, CreatorView>> {
+    const views = await this.views(await this.creators.findShown(ids), userId);
+    return new Map(views.map((view) => [view.id, view]));
+  }
+
   async views(rows: readonly CreatorRow[], userId: string): Promise<CreatorView[]> {
     const ids = rows.map(({ id }) => id);
     const [channels, wishes] = await Promise.all([
