@@ -4,7 +4,13 @@ import { priorOf } from './standing.js';
 import { SECTIONS, type Section } from './text/searchable-text.js';
 
 /** How much a word counts that is found there. First consonants have a weight of their own. */
-const SECTION_WEIGHTS: Record<Section, number> = { title: 1, byline: 0.85, tags: 0.45, initials: 1 };
+const SECTION_WEIGHTS: Record<Section, number> = {
+  title: 1,
+  byline: 0.85,
+  tags: 0.45,
+  initials: 1,
+  bylineInitials: 0.85,
+};
 /** How much of it counts: it is a word, it begins one, it is inside of one. */
 const PLACE_WEIGHTS = { word: 1, beginning: 0.85, inside: 0.6 };
 /** What was typed is not there as it was typed: another keyboard layout, half a syllable, another script. */
@@ -58,11 +64,16 @@ export function byScore(one: Ranked, other: Ranked): number {
 }
 
 /** How well a document fits what was typed, whatever else it is; 0 is not at all. */
-export function textScore({ title, keys }: SearchDocument, query: ParsedQuery): number {
+export function textScore({ title: shown, keys }: SearchDocument, query: ParsedQuery): number {
   const lines = keys.split('\n');
   const sum = query.words.reduce((total, spellings) => total + wordScore(lines, spellings), 0);
-  const score = (sum / query.words.length) * (isLiterally(title, query) ? 1 : NOT_LITERAL);
-  return score + wholeScore(lines[0] ?? '', query.whole);
+  const score = (sum / query.words.length) * (isLiterally(shown, query) ? 1 : NOT_LITERAL);
+  // What was typed is the title itself, or the first consonants of it.
+  const [title = '', , , initials = ''] = lines;
+  const wholes = query.wholes.map(
+    ({ keys: typed, weight }) => weight * Math.max(wholeScore(title, typed), wholeScore(initials, typed)),
+  );
+  return score + Math.max(...wholes);
 }
 
 function wordScore(lines: readonly string[], spellings: readonly Spelling[]): number {
@@ -81,8 +92,8 @@ function placeWeight(line: string, word: string): number {
   return line.includes(` ${word}`) ? PLACE_WEIGHTS.beginning : PLACE_WEIGHTS.inside;
 }
 
-function wholeScore(title: string, typed: string): number {
-  const words = title.trim().split(' ');
+function wholeScore(line: string, typed: string): number {
+  const words = line.trim().split(' ');
   const whole = words.at(-1) ?? '';
   if (whole === '' || !whole.includes(typed)) return 0;
   if (whole === typed) return BONUSES.isTitle + BONUSES.beginsTitle + BONUSES.isPhrase + BONUSES.coverage;

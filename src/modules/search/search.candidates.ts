@@ -16,7 +16,7 @@ export interface Candidates extends Found {
 }
 
 /** Of each kind; what stands lower is not shown, however far one pages. */
-const MOST = 300;
+const MOST = 200;
 /** With fewer than this something may have been mistyped. */
 const FEW = 3;
 const CORRECTED_WEIGHT = 0.7;

@@ -1,12 +1,12 @@
 import type { Spelling } from './engine/search-engine.js';
-import { isInitials, typedInitials, typedWords } from './text/typed-keys.js';
+import { initialsOf, isInitials, typedWords } from './text/typed-keys.js';
 
 /** What was typed into the box, taken apart. */
 export interface ParsedQuery {
   /** Each word with the ways in which it may have been meant, what was typed first. */
   words: readonly (readonly Spelling[])[];
-  /** What was typed, in one word. */
-  whole: string;
+  /** All of it in one word, in each way in which it may have been meant. */
+  wholes: readonly Spelling[];
   /** The words as they are shown: what is found in another script only is found less surely. */
   literalWords: readonly string[];
 }
@@ -18,16 +18,16 @@ const INITIALS_WEIGHT = 0.85;
 /** @returns a query without words where nothing was typed that could be searched for: signs, emoji */
 export function parseQuery(text: string): ParsedQuery {
   const typed = typedWords(text).slice(0, MOST_WORDS);
-  const initials = isInitials(text) ? typedInitials(text).slice(0, MOST_WORDS) : [];
+  const initials = isInitials(text) ? initialsOf(text).slice(0, MOST_WORDS) : [];
   const words = typed.map((keys, index): Spelling[] => {
     const ofInitials = initials[index];
     const asTyped = { keys, weight: 1 };
-    return ofInitials === undefined
-      ? [asTyped]
-      : [asTyped, { keys: ofInitials.toUpperCase(), weight: INITIALS_WEIGHT }];
+    return ofInitials === undefined ? [asTyped] : [asTyped, { keys: ofInitials, weight: INITIALS_WEIGHT }];
   });
   const literalWords = text.split(/\s+/u).map(literalOf);
-  return { words, whole: typed.join(''), literalWords: literalWords.filter((word) => word !== '') };
+  const wholes = [{ keys: typed.join(''), weight: 1 }];
+  if (initials.length > 0) wholes.push({ keys: initials.join(''), weight: INITIALS_WEIGHT });
+  return { words, wholes, literalWords: literalWords.filter((word) => word !== '') };
 }
 
 /** Letters and digits alone, so that two texts can be compared whatever stands between them. */

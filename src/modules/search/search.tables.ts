@@ -50,8 +50,10 @@ export const searchWords = pgTable(
     word: text('word').primaryKey(),
     /** How many have it. */
     documents: integer('documents').notNull(),
+    /** See `variantsOf`. */
+    variants: integer('variants').array().notNull(),
   },
-  (table) => [index('search_words_trigrams_idx').using('gin', table.word.op('gin_trgm_ops'))],
+  (table) => [index('search_words_variants_idx').using('gin', table.variants)],
 );
 
 /** What has changed and is to be looked at; triggers of the tables that it is made from write here. */

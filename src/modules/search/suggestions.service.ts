@@ -27,7 +27,7 @@ export class SuggestionsService {
     if (query.words.length === 0) return [];
     const [found, searches] = await Promise.all([
       this.engine.find({ kinds: ['creators'], words: query.words, limit: MOST_CANDIDATES }),
-      this.trending.beginningWith(query.whole),
+      this.trending.beginningWith(query.wholes[0]?.keys ?? ''),
     ]);
     const spellings = query.words.flatMap((word) => word.map(({ keys }) => keys));
     const ranked = rank(found.documents, query, { now: this.clock.now(), followed: NOBODY });

@@ -40,13 +40,14 @@ export interface SearchFilter {
   category?: string | undefined;
   dateFrom?: Date | undefined;
   dateTo?: Date | undefined;
-  creatorIds?: readonly string[] | undefined;
 }
 
 export interface EngineQuery extends SearchFilter {
   kinds: readonly SearchKind[];
   /** Each word has to be there in one of its spellings. */
   words: readonly (readonly Spelling[])[];
+  /** Only what these made; if they made very much, some of it. */
+  creatorIds?: readonly string[] | undefined;
   /** Most documents of each kind. */
   limit: number;
 }

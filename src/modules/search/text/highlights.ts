@@ -1,4 +1,4 @@
-import { strokesOf, type Stroke, typedInitials } from './typed-keys.js';
+import { initialsOf, strokesOf, type Stroke } from './typed-keys.js';
 
 /** A part of a text, in UTF-16 units as JavaScript counts them: `text.slice(start, end)`. */
 export interface Range {
@@ -10,7 +10,7 @@ export interface Range {
 export function highlightsOf(text: string, words: readonly string[]): Range[] {
   const strokes = strokesOf(text);
   const ranges = words.flatMap((word) =>
-    /^[A-Z]+$/.test(word) ? inInitials(text, strokes, word) : inKeys(strokes, word),
+    /^[ㄱ-ㅎ]+$/u.test(word) ? inInitials(text, strokes, word) : inKeys(strokes, word),
   );
   return merged(ranges.sort((a, b) => a.start - b.start || a.end - b.end));
 }
@@ -28,11 +28,11 @@ function inInitials(text: string, strokes: readonly Stroke[], word: string): Ran
   return occurrences(
     strokes.filter(({ start, end }) => initialOf(text.slice(start, end)) !== ''),
     ({ start, end }) => initialOf(text.slice(start, end)),
-    word.toLowerCase(),
+    word,
   );
 }
 
-const initialOf = (part: string): string => typedInitials(part).join('');
+const initialOf = (part: string): string => initialsOf(part).join('');
 
 /** Every part of which a key belongs to the word is in the range whole. */
 function occurrences(strokes: readonly Stroke[], keysOf: (stroke: Stroke) => string, word: string): Range[] {

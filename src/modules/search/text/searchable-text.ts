@@ -1,4 +1,4 @@
-import { typedInitials, typedWords } from './typed-keys.js';
+import { initialsOf, typedWords } from './typed-keys.js';
 
 /** What a document is found by. */
 export interface SearchableFields {
@@ -8,7 +8,7 @@ export interface SearchableFields {
   tags: readonly string[];
 }
 
-export const SECTIONS = ['title', 'byline', 'tags', 'initials'] as const;
+export const SECTIONS = ['title', 'byline', 'tags', 'initials', 'bylineInitials'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const LONGEST = { title: 200, byline: 100, tags: 160 };
@@ -17,18 +17,18 @@ const MOST_BYTES = 2_000;
 
 /**
  * The text that is searched: a line for each section, in words as they are typed, with a space before and behind each word.
- * The title stands there in one word, too, since where the spaces are in Korean is a matter of taste. First consonants are
- * in capital letters, which nothing else is.
+ * Names and titles stand there in one word, too, since where the spaces are in Korean is a matter of taste. First consonants
+ * are letters of Hangul, which nothing else is.
  */
 export function searchableText({ title, byline, tags }: SearchableFields): string {
   const shortTitle = cut(title, LONGEST.title);
   const shortByline = cut(byline, LONGEST.byline);
-  const initials = typedInitials(`${shortTitle} ${shortByline}`).map((word) => word.toUpperCase());
   const lines = [
     withWhole(typedWords(shortTitle)),
     withWhole(typedWords(shortByline)),
     typedWords(cut(tags.join(' '), LONGEST.tags)),
-    withWhole(initials),
+    withWhole(initialsOf(shortTitle)),
+    withWhole(initialsOf(shortByline)),
   ];
   return cutBytes(lines.map((words) => ` ${words.join(' ')} `).join('\n'));
 }

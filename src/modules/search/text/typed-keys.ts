@@ -37,14 +37,16 @@ export function typedWords(text: string): string[] {
   return keys.split(' ').filter((word) => word !== '');
 }
 
-/** The first consonants of a text's Hangul, word by word, as they are typed: `dd` for 아이. */
-export function typedInitials(text: string): string[] {
+/** The first consonants of a text's Hangul, word by word: `ㅇㅇ` for 아이. Doubled ones are single: few type them so. */
+export function initialsOf(text: string): string[] {
   return text
     .normalize('NFC')
     .split(/[^가-힣ㄱ-ㅎ]+/u)
     .filter((word) => word !== '')
-    .map((word) => convertHangulToQwerty(getChoseong(word)).toLowerCase());
+    .map((word) => getChoseong(word).replace(/[ㄲㄸㅃㅆㅉ]/gu, (doubled) => SINGLE[doubled] ?? doubled));
 }
+
+const SINGLE: Record<string, string> = { ㄲ: 'ㄱ', ㄸ: 'ㄷ', ㅃ: 'ㅂ', ㅆ: 'ㅅ', ㅉ: 'ㅈ' };
 
 /** Whether somebody typed nothing but first consonants. */
 export function isInitials(text: string): boolean {

@@ -5,10 +5,10 @@ import { idArray } from '../../../../platform/database/index.js';
 import type { SearchKind } from '../../search.kinds.js';
 import type { DocumentKey, EngineQuery, SearchDocument, SearchFilter, Spelling } from '../search-engine.js';
 
-/** How many of the highest standing are looked through one by one. */
-const HEAD = 10_000;
-/** What is read at most of what the index brings. */
-const MOST_READ = 5_000;
+/** How many of the highest standing are looked through one by one; of few an index tells everything sooner. */
+const HEAD: Record<SearchKind, number> = { creators: 2_000, contents: 10_000 };
+/** What is read at most of what an index brings. */
+const MOST_READ = 3_000;
 /** Shorter words have no trigram inside, but one at their beginning. */
 const SHORTEST_INSIDE = 3;
 
@@ -41,13 +41,17 @@ export class DocumentsRepository {
 
   /** Those that match among the ones of the highest standing, whose cost is the same for any query. */
   async findInHead(executor: Executor, kind: SearchKind, query: EngineQuery): Promise<SearchDocument[]> {
+    const conditions = narrowing(query);
+    // Nothing else is asked of a document than to match: the first ones that do are enough.
+    const enough = conditions.length === 0 ? sql`ORDER BY standing DESC LIMIT ${query.limit}` : sql``;
     const { rows } = await executor.execute<DocumentRow>(sql`
       WITH matches AS MATERIALIZED (
         SELECT id FROM (
-          SELECT id, keys FROM search_documents WHERE ${isOf(kind)} ORDER BY standing DESC LIMIT ${sql.raw(String(HEAD))}
-        ) AS head WHERE ${matching(query)})
+          SELECT id, keys, standing FROM search_documents
+          WHERE ${isOf(kind)} ORDER BY standing DESC LIMIT ${sql.raw(String(HEAD[kind]))}
+        ) AS head WHERE ${matching(query)} ${enough})
       SELECT ${COLUMNS} FROM matches JOIN search_documents USING (id)
-      WHERE ${isOf(kind)} AND ${narrowing(query)} ORDER BY standing DESC LIMIT ${query.limit}`);
+      WHERE ${all([isOf(kind), ...conditions])} ORDER BY standing DESC LIMIT ${query.limit}`);
     return rows.map(toDocument);
   }
 
@@ -60,8 +64,24 @@ export class DocumentsRepository {
     const { rows } = await executor.execute<DocumentRow>(sql`
       WITH matches AS MATERIALIZED (
         SELECT ${COLUMNS} FROM search_documents
-        WHERE ${isOf(kind)} AND ${matching(query)} AND ${narrowing(query)} LIMIT ${sql.raw(String(MOST_READ))})
+        WHERE ${all([isOf(kind), matching(query), ...narrowing(query)])} LIMIT ${MOST_READ})
       SELECT ${COLUMNS} FROM matches ORDER BY (keys LIKE ${` ${first}%`}) DESC, standing DESC LIMIT ${query.limit}`);
+    return rows.map(toDocument);
+  }
+
+  /** Those that match of what some creators made: read one by one, they are few. */
+  async findOf(
+    executor: Executor,
+    creatorIds: readonly string[],
+    kind: SearchKind,
+    query: EngineQuery,
+  ): Promise<SearchDocument[]> {
+    const { rows } = await executor.execute<DocumentRow>(sql`
+      WITH theirs AS MATERIALIZED (
+        SELECT ${COLUMNS} FROM search_documents
+        WHERE creator_id = ANY(${idArray(creatorIds)}) AND ${isOf(kind)} LIMIT ${MOST_READ})
+      SELECT ${COLUMNS} FROM theirs
+      WHERE ${all([matching(query), ...narrowing(query)])} ORDER BY standing DESC LIMIT ${query.limit}`);
     return rows.map(toDocument);
   }
 
@@ -102,6 +122,8 @@ const isOf = (kind: SearchKind): SQL => sql.raw(`kind = '${kind}'`);
 const recordsOf = (documents: readonly DocumentKey[]): SQL =>
   sql`json_to_recordset(${JSON.stringify(documents.map(({ kind, id }) => ({ kind, id })))}::json) AS gone(kind text, id bigint)`;
 
+const all = (conditions: readonly SQL[]): SQL => sql.join([...conditions], sql` AND `);
+
 /** Keys are letters and digits: nothing in them means anything to LIKE. */
 function matching({ words }: EngineQuery): SQL {
   const patternOf = ({ keys }: Spelling): string =>
@@ -113,19 +135,17 @@ function matching({ words }: EngineQuery): SQL {
         sql` OR `,
       )})`,
   );
-  return sql.join(conditions, sql` AND `);
+  return all(conditions);
 }
 
-function narrowing({ platform, type, category, dateFrom, dateTo, creatorIds }: SearchFilter): SQL {
-  const conditions = [
+function narrowing({ platform, type, category, dateFrom, dateTo }: SearchFilter): SQL[] {
+  return [
     ...(platform === undefined ? [] : [sql`${platform} = ANY(platforms)`]),
     ...(type === undefined ? [] : [sql`type = ${type}`]),
     ...(category === undefined ? [] : [sql`category = ${category}`]),
     ...(dateFrom === undefined ? [] : [sql`published_at >= ${dateFrom.toISOString()}::timestamptz`]),
     ...(dateTo === undefined ? [] : [sql`published_at <= ${dateTo.toISOString()}::timestamptz`]),
-    ...(creatorIds === undefined ? [] : [sql`creator_id = ANY(${idArray(creatorIds)})`]),
   ];
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
 }
 
 function toDocument(row: DocumentRow): SearchDocument {

@@ -42,6 +42,10 @@ export class PostgresEngine extends SearchEngine {
     };
     const isComplete = await this.inTime(async (tx) => {
       for (const kind of query.kinds) {
+        if (query.creatorIds !== undefined) {
+          keep(await this.documents.findOf(tx, query.creatorIds, kind, query));
+          continue;
+        }
         const head = await this.documents.findInHead(tx, kind, query);
         keep(head);
         if (head.length < Math.min(ENOUGH, query.limit))
