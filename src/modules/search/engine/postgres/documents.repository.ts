@@ -7,8 +7,8 @@ import type { DocumentKey, EngineQuery, SearchDocument, SearchFilter, Spelling }
 
 /** How many of the highest standing are looked through one by one; of few an index tells everything sooner. */
 const HEAD: Record<SearchKind, number> = { creators: 2_000, contents: 10_000 };
-/** What is read at most of what an index brings. */
-const MOST_READ = 3_000;
+/** What is read at most of what some creators made. */
+const MOST_OF_CREATORS = 3_000;
 /** Shorter words have no trigram inside, but one at their beginning. */
 const SHORTEST_INSIDE = 3;
 
@@ -56,15 +56,20 @@ export class DocumentsRepository {
   }
 
   /**
-   * Those that match among all, through the index: cheap for what is rare. Of what is frequent only so many are read; it is
-   * in the head, too. What begins a title comes before what only stands high.
+   * Those that match among all, through the index: cheap for what is rare. Of what is frequent only the `mostRead` are read
+   * that come first on the disk. What begins a title comes before what only stands high.
    */
-  async findInAll(executor: Executor, kind: SearchKind, query: EngineQuery): Promise<SearchDocument[]> {
+  async findInAll(
+    executor: Executor,
+    kind: SearchKind,
+    query: EngineQuery,
+    mostRead: number,
+  ): Promise<SearchDocument[]> {
     const first = query.words[0]?.[0]?.keys ?? '';
     const { rows } = await executor.execute<DocumentRow>(sql`
       WITH matches AS MATERIALIZED (
         SELECT ${COLUMNS} FROM search_documents
-        WHERE ${all([isOf(kind), matching(query), ...narrowing(query)])} LIMIT ${MOST_READ})
+        WHERE ${all([isOf(kind), indexed(query), ...narrowing(query)])} LIMIT ${mostRead})
       SELECT ${COLUMNS} FROM matches ORDER BY (keys LIKE ${` ${first}%`}) DESC, standing DESC LIMIT ${query.limit}`);
     return rows.map(toDocument);
   }
@@ -79,7 +84,7 @@ export class DocumentsRepository {
     const { rows } = await executor.execute<DocumentRow>(sql`
       WITH theirs AS MATERIALIZED (
         SELECT ${COLUMNS} FROM search_documents
-        WHERE creator_id = ANY(${idArray(creatorIds)}) AND ${isOf(kind)} LIMIT ${MOST_READ})
+        WHERE creator_id = ANY(${idArray(creatorIds)}) AND ${isOf(kind)} LIMIT ${MOST_OF_CREATORS})
       SELECT ${COLUMNS} FROM theirs
       WHERE ${all([matching(query), ...narrowing(query)])} ORDER BY standing DESC LIMIT ${query.limit}`);
     return rows.map(toDocument);
@@ -124,19 +129,28 @@ const recordsOf = (documents: readonly DocumentKey[]): SQL =>
 
 const all = (conditions: readonly SQL[]): SQL => sql.join([...conditions], sql` AND `);
 
-/** Keys are letters and digits: nothing in them means anything to LIKE. */
-function matching({ words }: EngineQuery): SQL {
-  const patternOf = ({ keys }: Spelling): string =>
-    Array.from(keys).length < SHORTEST_INSIDE ? `% ${keys}%` : `%${keys}%`;
-  const conditions = words.map(
-    (spellings) =>
-      sql`(${sql.join(
-        spellings.map((spelling) => sql`keys LIKE ${patternOf(spelling)}`),
-        sql` OR `,
-      )})`,
-  );
-  return all(conditions);
+const matching = ({ words }: EngineQuery): SQL => all(words.map((spellings) => hasOne(sql`keys`, spellings)));
+
+/** The same, for the index: short words would have it go through long lists, where longer ones say enough. */
+function indexed({ words }: EngineQuery): SQL {
+  const keysFor = (spellings: readonly Spelling[]): SQL =>
+    isLong(spellings) || !words.some(isLong) ? sql`keys` : sql`(keys || '')`;
+  return all(words.map((spellings) => hasOne(keysFor(spellings), spellings)));
 }
+
+/** Keys are letters and digits: nothing in them means anything to LIKE. */
+function hasOne(column: SQL, spellings: readonly Spelling[]): SQL {
+  const conditions = spellings.map(
+    ({ keys }) => sql`${column} LIKE ${isInside(keys) ? `%${keys}%` : `% ${keys}%`}`,
+  );
+  return sql`(${sql.join(conditions, sql` OR `)})`;
+}
+
+const isInside = (keys: string): boolean => Array.from(keys).length >= SHORTEST_INSIDE;
+
+/** Whether the index knows more of a word than how it begins. */
+export const isLong = (spellings: readonly Spelling[]): boolean =>
+  spellings.every(({ keys }) => isInside(keys));
 
 function narrowing({ platform, type, category, dateFrom, dateTo }: SearchFilter): SQL[] {
   return [

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../../config/index.js';
 import { Database, isStatementTimeout, type Tx } from '../../../../platform/database/index.js';
+import type { SearchKind } from '../../search.kinds.js';
 import { nearestWords } from '../../text/nearest-words.js';
 import { vocabularyOf } from '../../text/searchable-text.js';
 import {
@@ -10,16 +11,21 @@ import {
   type SearchDocument,
   SearchEngine,
 } from '../search-engine.js';
-import { DocumentsRepository } from './documents.repository.js';
+import { DocumentsRepository, isLong } from './documents.repository.js';
 import { WordsRepository } from './words.repository.js';
 
+/** What the index brings no more of is rare, and there is nothing else. */
+const RARE = 150;
 /** So many of the head are enough: the rest is worse. */
 const ENOUGH = 100;
+/** Of words so short that nearly everything has them. */
+const ENOUGH_OF_SHORT = 20;
+const MOST_READ = 3_000;
 
 /**
- * Searches in PostgreSQL. First through the documents of the highest standing, one by one, which finds what is frequent;
- * only where there is not enough in them through the index of trigrams, which finds what is rare. Each would be slow for
- * what the other is quick at (tiered indexes: Manning, Raghavan and Schütze 2008, 7.2.1).
+ * Searches in PostgreSQL. What is rare is found through an index of trigrams; what is frequent among the documents of the
+ * highest standing, which are looked through one by one. Each would be slow for what the other is quick at (tiered indexes:
+ * Manning, Raghavan and Schütze 2008, 7.2.1).
  */
 @Injectable()
 export class PostgresEngine extends SearchEngine {
@@ -41,16 +47,7 @@ export class PostgresEngine extends SearchEngine {
       for (const document of documents) found.set(`${document.kind} ${document.id}`, document);
     };
     const isComplete = await this.inTime(async (tx) => {
-      for (const kind of query.kinds) {
-        if (query.creatorIds !== undefined) {
-          keep(await this.documents.findOf(tx, query.creatorIds, kind, query));
-          continue;
-        }
-        const head = await this.documents.findInHead(tx, kind, query);
-        keep(head);
-        if (head.length < Math.min(ENOUGH, query.limit))
-          keep(await this.documents.findInAll(tx, kind, query));
-      }
+      for (const kind of query.kinds) await this.findOfKind(tx, kind, query, keep);
     });
     return { documents: [...found.values()], isComplete };
   }
@@ -77,6 +74,28 @@ export class PostgresEngine extends SearchEngine {
     await this.documents.delete(tx, gone);
     await this.documents.upsert(tx, documents);
     await this.words.count(tx, new Map([...changes].filter(([, by]) => by !== 0)));
+  }
+
+  private async findOfKind(
+    tx: Tx,
+    kind: SearchKind,
+    query: EngineQuery,
+    keep: (documents: readonly SearchDocument[]) => void,
+  ): Promise<void> {
+    if (query.creatorIds !== undefined) {
+      keep(await this.documents.findOf(tx, query.creatorIds, kind, query));
+      return;
+    }
+    const hasLongWord = query.words.some(isLong);
+    if (hasLongWord) {
+      const some = await this.documents.findInAll(tx, kind, query, RARE);
+      keep(some);
+      if (some.length < Math.min(RARE, query.limit)) return;
+    }
+    const head = await this.documents.findInHead(tx, kind, query);
+    keep(head);
+    const enough = Math.min(hasLongWord ? ENOUGH : ENOUGH_OF_SHORT, query.limit);
+    if (head.length < enough) keep(await this.documents.findInAll(tx, kind, query, MOST_READ));
   }
 
   /** @returns false where the time was up */
