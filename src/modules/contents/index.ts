@@ -17,3 +17,4 @@ export { contentFilters, contentView, type ContentView } from './contents.schema
 export { ContentsService } from './contents.service.js';
 export { type ContentRow, contents } from './contents.tables.js';
 export type { ContentSource, ContentState } from './contents.vocabulary.js';
+export type { PublishedDay } from './digest.repository.js';

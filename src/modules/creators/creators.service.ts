@@ -3,7 +3,7 @@ import type { ChannelProfile, Platform } from '../../connectors/index.js';
 import { Database, type Executor, type Tx } from '../../platform/database/index.js';
 import { Forbidden } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
-import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
+import type { Principal } from '../../platform/http/index.js';
 import { CategoriesService } from './categories.service.js';
 import { ChannelRegistry } from './channel-registry.js';
 import { ChannelResolver } from './channel-resolver.js';
@@ -12,7 +12,6 @@ import { CreatorChannelNotFound, CreatorHasOwner, CreatorNotFound } from './crea
 import { creatorRemoved } from './creators.events.js';
 import { CreatorsRepository, type CreatorSummary } from './creators.repository.js';
 import {
-  type CreatorQuery,
   type CreatorUpdate,
   type CreatorView,
   type NewChannel,
@@ -131,11 +130,6 @@ export class CreatorsService {
     const [view] = await this.views([await this.require(id)], me.userId);
     if (view === undefined) throw new CreatorNotFound();
     return view;
-  }
-
-  async list(query: CreatorQuery, me: Principal): Promise<ListPart<CreatorView>> {
-    const { rows, total } = await this.creators.findPage(query, me.userId);
-    return pageOf(await this.views(rows, me.userId), total, query);
   }
 
   /** @throws CreatorNotFound */
