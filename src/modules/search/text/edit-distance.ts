@@ -19,7 +19,7 @@ export function editDistance(one: string, other: string, most: number): number {
     if (Math.min(...row) > most) return most + 1;
     [before, previous] = [previous, row];
   }
-  return at(previous, other.length);
+  return Math.min(at(previous, other.length), most + 1);
 }
 
 const at = (row: readonly number[], index: number): number => row[index] ?? Infinity;
