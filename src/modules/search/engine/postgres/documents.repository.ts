@@ -7,6 +7,8 @@ import type { DocumentKey, EngineQuery, SearchDocument, SearchFilter, Spelling }
 
 /** How many of the highest standing are looked through one by one; of few an index tells everything sooner. */
 const HEAD: Record<SearchKind, number> = { creators: 2_000, contents: 10_000 };
+/** What is read at most of what the index brings. */
+const MOST_OF_INDEX = 500;
 /** What is read at most of what some creators made. */
 const MOST_OF_CREATORS = 3_000;
 /** Shorter words have no trigram inside, but one at their beginning. */
@@ -56,20 +58,15 @@ export class DocumentsRepository {
   }
 
   /**
-   * Those that match among all, through the index: cheap for what is rare. Of what is frequent only the `mostRead` are read
-   * that come first on the disk. What begins a title comes before what only stands high.
+   * Those that match among all, through the index: cheap for what is rare. Of what is frequent only some are read, those that
+   * come first on the disk. What begins a title comes before what only stands high.
    */
-  async findInAll(
-    executor: Executor,
-    kind: SearchKind,
-    query: EngineQuery,
-    mostRead: number,
-  ): Promise<SearchDocument[]> {
+  async findInAll(executor: Executor, kind: SearchKind, query: EngineQuery): Promise<SearchDocument[]> {
     const first = query.words[0]?.[0]?.keys ?? '';
     const { rows } = await executor.execute<DocumentRow>(sql`
       WITH matches AS MATERIALIZED (
         SELECT ${COLUMNS} FROM search_documents
-        WHERE ${all([isOf(kind), indexed(query), ...narrowing(query)])} LIMIT ${mostRead})
+        WHERE ${all([isOf(kind), indexed(query), ...narrowing(query)])} LIMIT ${MOST_OF_INDEX})
       SELECT ${COLUMNS} FROM matches ORDER BY (keys LIKE ${` ${first}%`}) DESC, standing DESC LIMIT ${query.limit}`);
     return rows.map(toDocument);
   }

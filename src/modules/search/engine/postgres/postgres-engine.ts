@@ -14,13 +14,8 @@ import {
 import { DocumentsRepository, isLong } from './documents.repository.js';
 import { WordsRepository } from './words.repository.js';
 
-/** What the index brings no more of is rare, and there is nothing else. */
-const RARE = 150;
-/** So many of the head are enough: the rest is worse. */
-const ENOUGH = 100;
-/** Of words so short that nearly everything has them. */
+/** Of words so short that nearly everything has them, so many of the best known are enough. */
 const ENOUGH_OF_SHORT = 20;
-const MOST_READ = 3_000;
 
 /**
  * Searches in PostgreSQL. What is rare is found through an index of trigrams; what is frequent among the documents of the
@@ -88,14 +83,14 @@ export class PostgresEngine extends SearchEngine {
     }
     const hasLongWord = query.words.some(isLong);
     if (hasLongWord) {
-      const some = await this.documents.findInAll(tx, kind, query, RARE);
+      const some = await this.documents.findInAll(tx, kind, query);
       keep(some);
-      if (some.length < Math.min(RARE, query.limit)) return;
+      // The index has no more of it.
+      if (some.length < query.limit) return;
     }
     const head = await this.documents.findInHead(tx, kind, query);
     keep(head);
-    const enough = Math.min(hasLongWord ? ENOUGH : ENOUGH_OF_SHORT, query.limit);
-    if (head.length < enough) keep(await this.documents.findInAll(tx, kind, query, MOST_READ));
+    if (!hasLongWord && head.length < ENOUGH_OF_SHORT) keep(await this.documents.findInAll(tx, kind, query));
   }
 
   /** @returns false where the time was up */
