@@ -6,7 +6,7 @@ import type { SearchKind } from '../../search.kinds.js';
 import type { DocumentKey, EngineQuery, SearchDocument, SearchFilter, Spelling } from '../search-engine.js';
 
 /** How many of the highest standing are looked through one by one; of few an index tells everything sooner. */
-const HEAD: Record<SearchKind, number> = { creators: 2_000, contents: 10_000 };
+const HEAD: Record<SearchKind, number> = { creators: 2_000, contents: 5_000 };
 /** What is read at most of what the index brings. */
 const MOST_OF_INDEX = 500;
 /** What is read at most of what some creators made. */
@@ -66,7 +66,7 @@ export class DocumentsRepository {
     const { rows } = await executor.execute<DocumentRow>(sql`
       WITH matches AS MATERIALIZED (
         SELECT ${COLUMNS} FROM search_documents
-        WHERE ${all([isOf(kind), indexed(query), ...narrowing(query)])} LIMIT ${MOST_OF_INDEX})
+        WHERE ${all([isOf(kind), matching(query), ...narrowing(query)])} LIMIT ${MOST_OF_INDEX})
       SELECT ${COLUMNS} FROM matches ORDER BY (keys LIKE ${` ${first}%`}) DESC, standing DESC LIMIT ${query.limit}`);
     return rows.map(toDocument);
   }
@@ -126,19 +126,12 @@ const recordsOf = (documents: readonly DocumentKey[]): SQL =>
 
 const all = (conditions: readonly SQL[]): SQL => sql.join([...conditions], sql` AND `);
 
-const matching = ({ words }: EngineQuery): SQL => all(words.map((spellings) => hasOne(sql`keys`, spellings)));
-
-/** The same, for the index: short words would have it go through long lists, where longer ones say enough. */
-function indexed({ words }: EngineQuery): SQL {
-  const keysFor = (spellings: readonly Spelling[]): SQL =>
-    isLong(spellings) || !words.some(isLong) ? sql`keys` : sql`(keys || '')`;
-  return all(words.map((spellings) => hasOne(keysFor(spellings), spellings)));
-}
+const matching = ({ words }: EngineQuery): SQL => all(words.map(hasOne));
 
 /** Keys are letters and digits: nothing in them means anything to LIKE. */
-function hasOne(column: SQL, spellings: readonly Spelling[]): SQL {
+function hasOne(spellings: readonly Spelling[]): SQL {
   const conditions = spellings.map(
-    ({ keys }) => sql`${column} LIKE ${isInside(keys) ? `%${keys}%` : `% ${keys}%`}`,
+    ({ keys }) => sql`keys LIKE ${isInside(keys) ? `%${keys}%` : `% ${keys}%`}`,
   );
   return sql`(${sql.join(conditions, sql` OR `)})`;
 }
