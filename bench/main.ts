@@ -7,12 +7,22 @@ import { day } from './day.js';
 import { delivery } from './delivery.js';
 import { feed } from './feed.js';
 import { health } from './health.js';
+import { search } from './search.js';
 import { startup } from './startup.js';
 import type { Benchmark } from './support/benchmark.js';
 import { ROOT } from './support/children.js';
 import { Cleanup } from './support/cleanup.js';
 
-const benchmarks: Record<string, Benchmark> = { health, feed, collecting, backfill, delivery, startup, day };
+const benchmarks: Record<string, Benchmark> = {
+  health,
+  feed,
+  collecting,
+  backfill,
+  delivery,
+  startup,
+  day,
+  search,
+};
 
 /** Runs the benchmarks that are named, or all of them, each with both sides measured side by side. */
 async function main(names: readonly string[]): Promise<void> {

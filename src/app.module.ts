@@ -10,6 +10,7 @@ import { HealthModule } from './modules/health/index.js';
 import { MediaModule } from './modules/media/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
 import { QuotasModule } from './modules/quotas/index.js';
+import { SearchModule } from './modules/search/index.js';
 import { SubscriptionListsModule } from './modules/subscription-lists/index.js';
 import { UsersModule } from './modules/users/index.js';
 import { CacheModule } from './platform/cache/index.js';
@@ -44,6 +45,7 @@ const product = [
   SubscriptionListsModule,
   MediaModule,
   FeedModule,
+  SearchModule,
   NotificationsModule,
   HealthModule,
 ];

@@ -16,6 +16,7 @@ export class AppConfig {
   readonly instagram;
   readonly x;
   readonly collection;
+  readonly search;
   readonly media;
   readonly imports;
   readonly claims;
@@ -119,6 +120,10 @@ export class AppConfig {
       maxSeconds: Math.max(env.COLLECT_MAX_INTERVAL_SECONDS, env.COLLECT_INTERVAL_SECONDS),
       /** Where the platforms bring their pushes; null where nobody outside could reach us. */
       pushUrl: env.APP_URL === undefined ? null : `${env.APP_URL}/api/v1/push`,
+    };
+    this.search = {
+      timeoutMs: env.SEARCH_TIMEOUT_MS,
+      popular: { minFans: env.SEARCH_POPULAR_FANS, days: env.SEARCH_POPULAR_DAYS },
     };
     this.media = {
       hosts: env.MEDIA_HOSTS,

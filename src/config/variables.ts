@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { platformVariables } from './platform-variables.js';
+import { searchVariables } from './search-variables.js';
 import { about, flag, integer, list, secret, text, url, type VariableMeta } from './variable.js';
 
 export const ROLES = ['api', 'worker', 'scheduler'] as const;
@@ -150,6 +151,7 @@ export const sections = {
       .meta(about('Life of a refresh token, in seconds.')),
   },
   Platforms: platformVariables,
+  Search: searchVariables,
   'Social login': {
     GOOGLE_CLIENT_ID: text.optional().meta(about('Google sign-in.', { later: 'social login' })),
     GOOGLE_CLIENT_SECRET: text
@@ -262,6 +264,7 @@ export const environmentSchema = z.object({
   ...sections.Redis,
   ...sections.Tokens,
   ...platformVariables,
+  ...searchVariables,
   ...sections['Social login'],
   ...sections['HTTP and sockets'],
   ...sections['Queue and cache'],

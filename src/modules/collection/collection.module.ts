@@ -7,6 +7,8 @@ import { ChannelSyncService } from './channel-sync.service.js';
 import { CollectionController } from './collection.controller.js';
 import * as jobs from './collection.jobs.js';
 import { ContentRefreshService } from './content-refresh.service.js';
+import { CreatorStatsController } from './creator-stats.controller.js';
+import { CreatorStatsService } from './creator-stats.service.js';
 import { FiguresRepository } from './figures.repository.js';
 import { LooksRepository } from './looks.repository.js';
 import { LooksService } from './looks.service.js';
@@ -36,7 +38,7 @@ import { WebhookService } from './webhook.service.js';
       jobs.cleanUpCollection,
     ]),
   ],
-  controllers: [CollectionController, PushController, WebhookController],
+  controllers: [CollectionController, CreatorStatsController, PushController, WebhookController],
   providers: [
     SchedulePlanner,
     ScheduleRepository,
@@ -48,6 +50,7 @@ import { WebhookService } from './webhook.service.js';
     PushService,
     PushRepository,
     FiguresRepository,
+    CreatorStatsService,
     UpkeepService,
     WebhookService,
   ],

@@ -9,6 +9,7 @@ import { ContentsController } from './contents.controller.js';
 import { ContentsIntake } from './contents.intake.js';
 import { ContentsRepository } from './contents.repository.js';
 import { ContentsService } from './contents.service.js';
+import { DigestRepository } from './digest.repository.js';
 import { IntakeRepository } from './intake.repository.js';
 
 @Module({
@@ -17,6 +18,7 @@ import { IntakeRepository } from './intake.repository.js';
   providers: [
     ContentsService,
     ContentsRepository,
+    DigestRepository,
     IntakeRepository,
     ContentsIntake,
     ContentsAnnouncer,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
-import { Database } from '../../platform/database/index.js';
+import { Database, idArray } from '../../platform/database/index.js';
 import type { TimeCursor } from '../../platform/http/index.js';
 import type { Platform } from '../creators/index.js';
 import { type ContentRow, contents, SHOWN } from './contents.tables.js';
@@ -34,6 +34,13 @@ export class ContentsRepository {
       .from(contents)
       .where(and(eq(contents.id, id), SHOWN));
     return row ?? null;
+  }
+
+  findShown(ids: readonly string[]): Promise<ContentRow[]> {
+    return this.database.db
+      .select()
+      .from(contents)
+      .where(and(sql`${contents.id} = ANY(${idArray(ids)})`, SHOWN));
   }
 
   /** The newest contents of these creators after a position, newest first. */

@@ -13,6 +13,7 @@ import {
   presentContent,
   type Takedown,
 } from './contents.schemas.js';
+import { DigestRepository, type PublishedDay } from './digest.repository.js';
 import type { ContentRow } from './contents.tables.js';
 import { VIDEO_TYPES } from './contents.vocabulary.js';
 
@@ -30,6 +31,7 @@ export class ContentsService {
   constructor(
     private readonly database: Database,
     private readonly repository: ContentsRepository,
+    private readonly digest: DigestRepository,
     private readonly intake: ContentsIntake,
     private readonly analyses: ContentAnalyses,
     private readonly creators: CreatorsService,
@@ -83,6 +85,21 @@ export class ContentsService {
     return streamOf(await this.present(rows), limit, (last) =>
       this.cursors.encodeTime(list, { at: new Date(last.publishedAt), id: last.id }),
     );
+  }
+
+  /** Those of these contents that people see. */
+  shown(ids: readonly string[]): Promise<ContentRow[]> {
+    return this.repository.findShown(ids);
+  }
+
+  async viewsById(ids: readonly string[]): Promise<Map<string, ContentView>> {
+    const views = await this.present(await this.repository.findShown(ids));
+    return new Map(views.map((view) => [view.id, view]));
+  }
+
+  /** What a creator published since then, day by day. */
+  publishedDays(creatorId: string, since: Date): Promise<PublishedDay[]> {
+    return this.digest.findDays(creatorId, since);
   }
 
   private async present(rows: readonly ContentRow[]): Promise<ContentView[]> {

@@ -15,5 +15,6 @@ export { ABANDONED_AFTER_MS, SECOND_LOOK_AFTER_MS } from './contents.lifecycle.j
 export { ContentsModule } from './contents.module.js';
 export { contentFilters, contentView, type ContentView } from './contents.schemas.js';
 export { ContentsService } from './contents.service.js';
-export { contents } from './contents.tables.js';
+export { type ContentRow, contents } from './contents.tables.js';
 export type { ContentSource, ContentState } from './contents.vocabulary.js';
+export type { PublishedDay } from './digest.repository.js';

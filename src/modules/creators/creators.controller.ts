@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import {
   Allow,
   Answers,
@@ -8,6 +9,7 @@ import {
   Fails,
   type Principal,
 } from '../../platform/http/index.js';
+import { CatalogueService } from './catalogue.service.js';
 import {
   CategoryNotFound,
   ChannelAlreadyAdded,
@@ -30,6 +32,9 @@ import {
   removal,
   type Removal,
   removed,
+  similarCreator,
+  similarQuery,
+  type SimilarQuery,
   subscriptionView,
   wish,
   type WishUpdate,
@@ -43,13 +48,14 @@ import { SubscriptionsService } from './subscriptions.service.js';
 export class CreatorsController {
   constructor(
     private readonly creators: CreatorsService,
+    private readonly catalogue: CatalogueService,
     private readonly subscriptions: SubscriptionsService,
   ) {}
 
   @Get()
   @AnswersPages('Creators, by followers, name or age', creatorView)
   list(@Query({ schema: creatorQuery }) query: CreatorQuery, @CurrentUser() me: Principal) {
-    return this.creators.list(query, me);
+    return this.catalogue.list(query, me);
   }
 
   @Post()
@@ -65,6 +71,17 @@ export class CreatorsController {
   @Fails(CreatorNotFound)
   get(@Param({ schema: creatorId }) { id }: { id: string }, @CurrentUser() me: Principal) {
     return this.creators.get(id, me);
+  }
+
+  @Get(':id/similar')
+  @Answers('Creators like this one, and why, the most like first', z.array(similarCreator))
+  @Fails(CreatorNotFound)
+  listSimilar(
+    @Param({ schema: creatorId }) { id }: { id: string },
+    @Query({ schema: similarQuery }) { limit }: SimilarQuery,
+    @CurrentUser() me: Principal,
+  ) {
+    return this.catalogue.listSimilar(id, limit, me);
   }
 
   @Patch(':id')

@@ -4,6 +4,8 @@ import { QuotasModule } from '../quotas/index.js';
 import { UsersModule } from '../users/index.js';
 import { BlockedChannelsController } from './blocked-channels.controller.js';
 import { BlockedChannelsRepository } from './blocked-channels.repository.js';
+import { CatalogueRepository } from './catalogue.repository.js';
+import { CatalogueService } from './catalogue.service.js';
 import { CategoriesController } from './categories.controller.js';
 import { CategoriesRepository } from './categories.repository.js';
 import { CategoriesService } from './categories.service.js';
@@ -27,6 +29,7 @@ import { GrantedTokens } from './granted-tokens.js';
 import { MergesController } from './merges.controller.js';
 import { MergesRepository } from './merges.repository.js';
 import { MergesService } from './merges.service.js';
+import { SimilarRepository } from './similar.repository.js';
 import { SubscriptionsController } from './subscriptions.controller.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 import { SubscriptionsService } from './subscriptions.service.js';
@@ -49,6 +52,9 @@ import { SubscriptionsService } from './subscriptions.service.js';
     ChannelRegistry,
     CreatorsService,
     CreatorsRepository,
+    CatalogueService,
+    CatalogueRepository,
+    SimilarRepository,
     ChannelsService,
     ChannelsRepository,
     ChannelGrantsService,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, exists, ilike, isNull, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { Database, type Executor, idArray, type Tx } from '../../platform/database/index.js';
-import { type CreatorRow, creatorChannels, creators, subscriptions } from './creators.tables.js';
-import type { CreatorQuery } from './creators.schemas.js';
+import { type CreatorRow, creators } from './creators.tables.js';
 
 /** What other modules show of a creator. */
 export interface CreatorSummary {
@@ -12,13 +11,6 @@ export interface CreatorSummary {
 }
 
 export type NewCreatorRow = typeof creators.$inferInsert;
-
-const ORDER: Record<CreatorQuery['sort'], SQL[]> = {
-  followers_desc: [desc(creators.followerCount), desc(creators.id)],
-  followers_asc: [asc(creators.followerCount), asc(creators.id)],
-  name_asc: [asc(creators.displayName), asc(creators.id)],
-  created_desc: [desc(creators.createdAt), desc(creators.id)],
-};
 
 @Injectable()
 export class CreatorsRepository {
@@ -76,19 +68,12 @@ export class CreatorsRepository {
     return this.summaries.execute({ ids: [...ids] });
   }
 
-  async findPage(query: CreatorQuery, userId: string): Promise<{ rows: CreatorRow[]; total: number }> {
-    const where = this.matching(query, userId);
-    const [rows, total] = await Promise.all([
-      this.database.db
-        .select()
-        .from(creators)
-        .where(where)
-        .orderBy(...ORDER[query.sort])
-        .limit(query.limit)
-        .offset((query.page - 1) * query.limit),
-      this.database.db.$count(creators, where),
-    ]);
-    return { rows, total };
+  /** Those of these whom people see: not those who were merged. */
+  findShown(ids: readonly string[]): Promise<CreatorRow[]> {
+    return this.database.db
+      .select()
+      .from(creators)
+      .where(and(sql`${creators.id} = ANY(${idArray(ids)})`, isNull(creators.mergedIntoId)));
   }
 
   /** Adds up what the creators' channels count. The creators are locked first: what is added meanwhile is seen. */
@@ -136,35 +121,5 @@ export class CreatorsRepository {
       .update(creators)
       .set({ subscriberCount: sql`${creators.subscriberCount} + 1` })
       .where(sql`${creators.id} = ANY(${idArray(ids)})`);
-  }
-
-  private matching(
-    { category, platform, search, subscribed }: CreatorQuery,
-    userId: string,
-  ): SQL | undefined {
-    const { db } = this.database;
-    const pattern = search === undefined ? undefined : `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-    const mine = exists(
-      db
-        .select({ one: sql`1` })
-        .from(subscriptions)
-        .where(and(eq(subscriptions.creatorId, creators.id), eq(subscriptions.userId, userId))),
-    );
-    const onPlatform = (name: typeof platform & string) =>
-      exists(
-        db
-          .select({ one: sql`1` })
-          .from(creatorChannels)
-          .where(and(eq(creatorChannels.creatorId, creators.id), eq(creatorChannels.platform, name))),
-      );
-    return and(
-      isNull(creators.mergedIntoId),
-      category === undefined ? undefined : eq(creators.category, category),
-      platform === undefined ? undefined : onPlatform(platform),
-      pattern === undefined
-        ? undefined
-        : or(ilike(creators.displayName, pattern), ilike(creators.name, pattern)),
-      subscribed === undefined ? undefined : subscribed ? mine : not(mine),
-    );
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CONTENT_TYPES, PLATFORMS } from '../../connectors/index.js';
 import { id, pageQuery, text, timestamp } from '../../platform/http/index.js';
 import type { ChannelRow, CreatorRow } from './creators.tables.js';
+import { SIMILARITY_REASONS } from './similar-creators.js';
 import type { Wish } from './subscriptions.repository.js';
 
 const platform = z.enum(PLATFORMS);
@@ -95,6 +96,20 @@ export const creatorView = z
   })
   .meta({ id: 'Creator' });
 
+export const similarQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(50).default(10).meta({ description: 'How many, 1 to 50.' }),
+});
+
+export const similarCreator = z
+  .object({
+    creator: creatorView,
+    score: z.number().meta({ description: 'How much alike, 0 to 1.' }),
+    reasons: z
+      .array(z.enum(SIMILARITY_REASONS))
+      .meta({ description: 'What they share, the strongest first.' }),
+  })
+  .meta({ id: 'SimilarCreator' });
+
 export const subscriptionView = z.object({ subscribed: z.boolean(), subscriberCount: z.int() });
 
 export const wish = z.strictObject({
@@ -111,6 +126,8 @@ export const wish = z.strictObject({
 
 export const wishView = z.object({ notify, types: types.nullable() });
 
+export type SimilarQuery = z.infer<typeof similarQuery>;
+export type SimilarCreator = z.infer<typeof similarCreator>;
 export type CreatorQuery = z.infer<typeof creatorQuery>;
 export type NewChannel = z.infer<typeof newChannel>;
 export type CreatorUpdate = z.infer<typeof creatorUpdate>;

@@ -3,7 +3,7 @@ import type { ChannelProfile, Platform } from '../../connectors/index.js';
 import { Database, type Executor, type Tx } from '../../platform/database/index.js';
 import { Forbidden } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
-import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
+import type { Principal } from '../../platform/http/index.js';
 import { CategoriesService } from './categories.service.js';
 import { ChannelRegistry } from './channel-registry.js';
 import { ChannelResolver } from './channel-resolver.js';
@@ -12,7 +12,6 @@ import { CreatorChannelNotFound, CreatorHasOwner, CreatorNotFound } from './crea
 import { creatorRemoved } from './creators.events.js';
 import { CreatorsRepository, type CreatorSummary } from './creators.repository.js';
 import {
-  type CreatorQuery,
   type CreatorUpdate,
   type CreatorView,
   type NewChannel,
@@ -133,11 +132,6 @@ export class CreatorsService {
     return view;
   }
 
-  async list(query: CreatorQuery, me: Principal): Promise<ListPart<CreatorView>> {
-    const { rows, total } = await this.creators.findPage(query, me.userId);
-    return pageOf(await this.views(rows, me.userId), total, query);
-  }
-
   /** @throws CreatorNotFound */
   async require(id: string): Promise<CreatorRow> {
     const row = await this.find(id);
@@ -177,6 +171,22 @@ export class CreatorsService {
   async summaries(ids: readonly string[]): Promise<Map<string, CreatorSummary>> {
     const summaries = await this.creators.findSummaries([...new Set(ids)]);
     return new Map(summaries.map((summary) => [summary.id, summary]));
+  }
+
+  /** Those of these creators whom people see, with their channels. */
+  async shown(ids: readonly string[]): Promise<{ creator: CreatorRow; channels: ChannelRow[] }[]> {
+    const rows = await this.creators.findShown([...new Set(ids)]);
+    const channels = await this.channels.findByCreators(rows.map(({ id }) => id));
+    return rows.map((creator) => ({
+      creator,
+      channels: channels.filter(({ creatorId }) => creatorId === creator.id),
+    }));
+  }
+
+  /** Those of these creators whom people see, as `userId` sees them. */
+  async viewsById(ids: readonly string[], userId: string): Promise<Map<string, CreatorView>> {
+    const views = await this.views(await this.creators.findShown(ids), userId);
+    return new Map(views.map((view) => [view.id, view]));
   }
 
   async views(rows: readonly CreatorRow[], userId: string): Promise<CreatorView[]> {

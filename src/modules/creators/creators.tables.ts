@@ -50,8 +50,9 @@ export const creators = pgTable(
   (table) => [
     index('creators_followers_idx').on(table.followerCount, table.id),
     index('creators_display_name_idx').on(table.displayName, table.id),
-    index('creators_created_idx').on(table.createdAt, table.id),
-    index('creators_category_idx').on(table.category),
+    // The best known of a category.
+    index('creators_category_idx').on(table.category, table.followerCount, table.id),
+    index('creators_tags_idx').using('gin', table.tags),
     index('creators_owner_idx').on(table.ownerId),
     index('creators_merged_idx').on(table.mergedIntoId),
   ],

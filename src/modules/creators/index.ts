@@ -17,10 +17,10 @@ export {
   creatorRemoved,
 } from './creators.events.js';
 export { CreatorsModule } from './creators.module.js';
-export { creatorId, newChannels, removal, type Removal, removed } from './creators.schemas.js';
+export { creatorId, creatorView, newChannels, removal, type Removal, removed } from './creators.schemas.js';
 export type { CreatorSummary } from './creators.repository.js';
 export { CreatorsService } from './creators.service.js';
-export { type ChannelRow, creatorChannels, creators } from './creators.tables.js';
+export { type ChannelRow, creatorChannels, type CreatorRow, creators } from './creators.tables.js';
 export type { News } from './notify-levels.js';
 export { SubscriptionsService } from './subscriptions.service.js';
 export {

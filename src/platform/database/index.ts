@@ -4,3 +4,4 @@ export { DatabaseModule } from './database.module.js';
 export { Listener } from './listener.js';
 export { createPool } from './pool.js';
 export { type DatabaseServer, openDatabaseServer } from './server.js';
+export { isStatementTimeout } from './statement-timeout.js';

@@ -22,9 +22,18 @@ export const Answers = (summary: string, data: z.ZodType, status = 200) =>
 export const AnswersPages = (summary: string, item: z.ZodType) =>
   answer(summary, 200, z.object({ success, data: z.array(item), pagination: pageInfo }));
 
-/** Documents what a route is for, and that it answers a stream, read by cursor. */
-export const AnswersStream = (summary: string, item: z.ZodType) =>
-  answer(summary, 200, z.object({ success, data: z.array(item), pagination: cursorInfo }));
+/** Documents what a route is for, and that it answers a stream, read by cursor; with what it says of itself, if it does. */
+export const AnswersStream = (summary: string, item: z.ZodType, metadata?: z.ZodType) =>
+  answer(
+    summary,
+    200,
+    z.object({
+      success,
+      data: z.array(item),
+      pagination: cursorInfo,
+      ...(metadata === undefined ? {} : { metadata }),
+    }),
+  );
 
 /** Documents what a route is for, and that it answers a file of this type, without the envelope. */
 export const AnswersFile = (summary: string, type: string) =>
