@@ -14,10 +14,10 @@ export class ChangesRepository {
     return rows[0]?.mine === true;
   }
 
-  /** Deletes the oldest changes; undone if `tx` is. */
+  /** Deletes the newest changes, so that news need not wait behind what is old; undone if `tx` is. */
   async take(tx: Tx, limit: number): Promise<{ count: number; documents: DocumentKey[] }> {
     const { rows } = await tx.execute<{ kind: SearchKind; document_id: string }>(sql`
-      DELETE FROM search_changes WHERE id IN (SELECT id FROM search_changes ORDER BY id LIMIT ${limit})
+      DELETE FROM search_changes WHERE id IN (SELECT id FROM search_changes ORDER BY id DESC LIMIT ${limit})
       RETURNING kind, document_id`);
     const documents = new Map(
       rows.map(({ kind, document_id: id }) => [`${kind} ${id}`, { kind, id }] as const),
