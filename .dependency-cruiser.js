@@ -6,6 +6,7 @@ const levels = [
   ['users', 'auth', 'quotas'],
   ['creators'],
   ['contents', 'creator-applications'],
+  ['interactions'],
   ['feed', 'search', 'collection', 'subscription-lists'],
   ['media'],
   ['notifications', 'recommendations', 'communities', 'watch-parties'],

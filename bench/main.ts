@@ -6,6 +6,7 @@ import { collecting } from './collecting.js';
 import { day } from './day.js';
 import { delivery } from './delivery.js';
 import { feed } from './feed.js';
+import { views } from './views.js';
 import { health } from './health.js';
 import { search } from './search.js';
 import { startup } from './startup.js';
@@ -16,6 +17,7 @@ import { Cleanup } from './support/cleanup.js';
 const benchmarks: Record<string, Benchmark> = {
   health,
   feed,
+  views,
   collecting,
   backfill,
   delivery,

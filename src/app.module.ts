@@ -7,6 +7,7 @@ import { CreatorApplicationsModule } from './modules/creator-applications/index.
 import { CreatorsModule } from './modules/creators/index.js';
 import { FeedModule } from './modules/feed/index.js';
 import { HealthModule } from './modules/health/index.js';
+import { InteractionsModule } from './modules/interactions/index.js';
 import { MediaModule } from './modules/media/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
 import { QuotasModule } from './modules/quotas/index.js';
@@ -14,6 +15,7 @@ import { SearchModule } from './modules/search/index.js';
 import { SubscriptionListsModule } from './modules/subscription-lists/index.js';
 import { UsersModule } from './modules/users/index.js';
 import { CacheModule } from './platform/cache/index.js';
+import { ChangesModule } from './platform/changes/index.js';
 import { ClockModule } from './platform/clock/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { EventsModule } from './platform/events/index.js';
@@ -28,6 +30,7 @@ const platform = [
   TelemetryModule,
   SecretsModule,
   CacheModule,
+  ChangesModule,
   HttpModule,
   QueueModule.forRoot(),
   EventsModule,
@@ -44,6 +47,7 @@ const product = [
   CollectionModule,
   SubscriptionListsModule,
   MediaModule,
+  InteractionsModule,
   FeedModule,
   SearchModule,
   NotificationsModule,

@@ -13,6 +13,8 @@ export interface Change {
   after: Life;
   step: Step | null;
   isBacklog: boolean;
+  /** Its row is another one than before. */
+  isWritten: boolean;
 }
 
 /** Tells of what has changed: an event for each step, and the creators' counts. */

@@ -1,6 +1,13 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, Answers, AnswersStream, Fails } from '../../platform/http/index.js';
+import {
+  Allow,
+  Answers,
+  AnswersStream,
+  CurrentUser,
+  Fails,
+  type Principal,
+} from '../../platform/http/index.js';
 import { creatorId, CreatorNotFound, removed } from '../creators/index.js';
 import { ContentNotFound } from './contents.errors.js';
 import {
@@ -23,8 +30,8 @@ export class ContentsController {
   @Get('contents/:id')
   @Answers('One content', contentView)
   @Fails(ContentNotFound)
-  get(@Param({ schema: contentId }) { id }: { id: string }) {
-    return this.contents.get(id);
+  get(@Param({ schema: contentId }) { id }: { id: string }, @CurrentUser() me: Principal) {
+    return this.contents.getFor(id, me);
   }
 
   @Delete('contents/:id')
@@ -44,8 +51,9 @@ export class ContentsController {
   listVideosOfCreator(
     @Param({ schema: creatorId }) { id }: { id: string },
     @Query({ schema: creatorVideosQuery }) query: CreatorVideosQuery,
+    @CurrentUser() me: Principal,
   ) {
-    return this.contents.listVideosOfCreator(id, query);
+    return this.contents.listVideosOfCreator(id, query, me);
   }
 
   @Get('creators/:id/contents')
@@ -54,7 +62,8 @@ export class ContentsController {
   listOfCreator(
     @Param({ schema: creatorId }) { id }: { id: string },
     @Query({ schema: creatorContentsQuery }) query: CreatorContentsQuery,
+    @CurrentUser() me: Principal,
   ) {
-    return this.contents.listOfCreator(id, query);
+    return this.contents.listOfCreator(id, query, me);
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Changes } from '../../platform/changes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { CreatorsService, type Platform } from '../creators/index.js';
 import { type Change, ContentsAnnouncer } from './contents.announcer.js';
+import { CONTENTS_CHANGED } from './contents.changes.js';
 import { missed, removed, seen, type Life, type Turn } from './contents.lifecycle.js';
 import type { ContentSource, ContentState, FoundItem } from './contents.vocabulary.js';
 import { IntakeRepository, type KnownContent } from './intake.repository.js';
@@ -42,6 +44,7 @@ export class ContentsIntake {
     private readonly repository: IntakeRepository,
     private readonly announcer: ContentsAnnouncer,
     private readonly creators: CreatorsService,
+    private readonly memory: Changes,
     private readonly clock: Clock,
     private readonly database: Database,
   ) {}
@@ -95,7 +98,9 @@ export class ContentsIntake {
     if (counted.length === 0) return [];
     await this.repository.updateStatistics(tx, platform, counted);
     const externalIds = counted.map(({ externalId }) => externalId);
-    return this.standings(tx, platform, externalIds);
+    const known = [...(await this.repository.findKnown(tx, platform, externalIds)).values()];
+    await this.forget(tx, known);
+    return known.map(unchanged);
   }
 
   /** Contents by their ids, with where they were found. */
@@ -180,7 +185,8 @@ export class ContentsIntake {
     return turns.map(({ finding, creatorId, before, turn }) => {
       const id = before?.id ?? ids.get(finding.item.externalId);
       if (id === undefined) throw new Error(`not stored: ${platform} ${finding.item.externalId}`);
-      return changeOf({ id, creatorId }, finding, before, turn);
+      const isWritten = ids.has(finding.item.externalId);
+      return { ...changeOf({ id, creatorId }, finding, before, turn), isWritten };
     });
   }
 
@@ -203,7 +209,7 @@ export class ContentsIntake {
     const known = await this.repository.findKnown(tx, platform, externalIds);
     const changes = [...known.values()].map((content): Change => {
       const { life, step } = turn(content);
-      return { content, before: content, after: life, step, isBacklog: false };
+      return { content, before: content, after: life, step, isBacklog: false, isWritten: true };
     });
     await this.repository.updateLives(tx, new Map(changes.map(({ content, after }) => [content.id, after])));
     return changes;
@@ -214,8 +220,19 @@ export class ContentsIntake {
     return (life) => missed(life, now);
   }
 
+  /** Has whoever keeps contents of these creators in memory read them anew. */
+  private forget(tx: Tx, contents: readonly { creatorId: string }[]): Promise<void> {
+    const creatorIds = contents.map(({ creatorId }) => creatorId);
+    return this.memory.publish(tx, CONTENTS_CHANGED, creatorIds);
+  }
+
   private async tell(tx: Tx, changes: readonly Change[]): Promise<Standing[]> {
     await this.announcer.announce(tx, changes);
+    const written = changes.filter(({ isWritten }) => isWritten);
+    await this.forget(
+      tx,
+      written.map(({ content }) => content),
+    );
     return changes.map(standingOf);
   }
 }
@@ -225,7 +242,7 @@ function changeOf(
   { source, item, isBacklog }: Finding,
   before: KnownContent | null,
   { life, step }: Turn,
-): Change {
+): Omit<Change, 'isWritten'> {
   const { type, title, publishedAt } = item;
   return {
     content: {
@@ -242,7 +259,11 @@ function changeOf(
   };
 }
 
-function standingOf({ content: { id, externalId, platform, publishedAt }, before, after }: Change): Standing {
+function standingOf({
+  content: { id, externalId, platform, publishedAt },
+  before,
+  after,
+}: Omit<Change, 'isWritten'>): Standing {
   const { state, scheduledAt, missingSince } = after;
   return { id, externalId, platform, publishedAt, state, scheduledAt, missingSince, isNew: before === null };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
-import { Database, idArray } from '../../platform/database/index.js';
+import { Database, idArray, type Tx } from '../../platform/database/index.js';
 import type { TimeCursor } from '../../platform/http/index.js';
 import type { Platform } from '../creators/index.js';
 import { type ContentRow, contents, SHOWN } from './contents.tables.js';
@@ -12,6 +12,9 @@ export interface ContentFilter {
   types?: readonly ContentType[] | undefined;
   publishedSince?: Date | undefined;
 }
+
+/** What those have to know of a content who keep what people do with it. */
+export type ContentFacts = Pick<ContentRow, 'id' | 'creatorId' | 'platform' | 'type'>;
 
 /** What narrows a list of contents, by the name of the value that it is compared with. */
 const CONDITIONS: Record<string, SQL> = {
@@ -26,7 +29,15 @@ const CONDITIONS: Record<string, SQL> = {
 export class ContentsRepository {
   private readonly newest = new Map<string, ReturnType<ContentsRepository['prepareNewest']>>();
 
-  constructor(private readonly database: Database) {}
+  private readonly shown;
+
+  constructor(private readonly database: Database) {
+    this.shown = database.db
+      .select()
+      .from(contents)
+      .where(and(sql`${contents.id} = ANY(${sql.placeholder('ids')}::bigint[])`, SHOWN))
+      .prepare('contents_shown');
+  }
 
   async findById(id: string): Promise<ContentRow | null> {
     const [row] = await this.database.db
@@ -36,11 +47,25 @@ export class ContentsRepository {
     return row ?? null;
   }
 
-  findShown(ids: readonly string[]): Promise<ContentRow[]> {
-    return this.database.db
-      .select()
+  /** Those that are shown, in no order. */
+  findByIds(ids: readonly string[]): Promise<ContentRow[]> {
+    return this.shown.execute({ ids: [...ids] });
+  }
+
+  /** Those that are shown, which stay until the transaction ends. */
+  async hold(tx: Tx, ids: readonly string[]): Promise<Map<string, ContentFacts>> {
+    const rows = await tx
+      .select({
+        id: contents.id,
+        creatorId: contents.creatorId,
+        platform: contents.platform,
+        type: contents.type,
+      })
       .from(contents)
-      .where(and(sql`${contents.id} = ANY(${idArray(ids)})`, SHOWN));
+      .where(and(sql`${contents.id} = ANY(${idArray(ids)})`, SHOWN))
+      .orderBy(contents.id)
+      .for('key share');
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** The newest contents of these creators after a position, newest first. */

@@ -26,6 +26,18 @@ export const takedown = z.strictObject({
 });
 export type Takedown = z.infer<typeof takedown>;
 
+export const userInteraction = z.object({
+  isLiked: z.boolean(),
+  isBookmarked: z.boolean(),
+  isHidden: z.boolean(),
+  watchedAt: timestamp.nullable(),
+  progress: z
+    .object({ positionSeconds: z.int(), durationSeconds: z.int() })
+    .nullable()
+    .meta({ description: 'Where to go on.' }),
+});
+export type UserInteraction = z.infer<typeof userInteraction>;
+
 const FOUND = 'Found in the text, a moment after it came; where one content is asked for.';
 
 export const contentView = z
@@ -74,6 +86,7 @@ export const contentView = z
     withheldIn: z.array(z.string()).optional().meta({
       description: 'Countries (ISO 3166-1 alpha-2) in which the platform does not show it; XX is everywhere.',
     }),
+    userInteraction: userInteraction.optional().meta({ description: 'What you have done with it.' }),
     metadata: z.object({
       tags: z.array(z.string()),
       category: z.string().nullable(),

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/index.js';
-import { Cursors, type ListPart, streamOf } from '../../platform/http/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
+import { Cursors, type ListPart, type Principal, streamOf } from '../../platform/http/index.js';
 import { CreatorsService } from '../creators/index.js';
 import { ContentAnalyses } from './analysis/analysis.service.js';
 import { ContentNotFound } from './contents.errors.js';
 import { ContentsIntake } from './contents.intake.js';
-import { type ContentFilter, ContentsRepository } from './contents.repository.js';
+import { type ContentFacts, type ContentFilter, ContentsRepository } from './contents.repository.js';
 import {
   type ContentView,
   type CreatorContentsQuery,
@@ -15,9 +15,10 @@ import {
 } from './contents.schemas.js';
 import { DigestRepository, type PublishedDay } from './digest.repository.js';
 import type { ContentRow } from './contents.tables.js';
+import { UserInteractions } from './user-interactions.js';
 import { VIDEO_TYPES } from './contents.vocabulary.js';
 
-export interface Stream extends ContentFilter {
+interface Stream extends ContentFilter {
   /** Names the list in its cursors. */
   list: string;
   creatorIds: readonly string[];
@@ -35,8 +36,16 @@ export class ContentsService {
     private readonly intake: ContentsIntake,
     private readonly analyses: ContentAnalyses,
     private readonly creators: CreatorsService,
+    private readonly interactions: UserInteractions,
     private readonly cursors: Cursors,
   ) {}
+
+  /** With what the one who asks has done with it. @throws ContentNotFound */
+  async getFor(id: string, { userId }: Principal): Promise<ContentView> {
+    const [view] = await this.interactions.attach([await this.get(id)], userId);
+    if (view === undefined) throw new ContentNotFound();
+    return view;
+  }
 
   /** @throws ContentNotFound */
   async get(id: string): Promise<ContentView> {
@@ -47,20 +56,42 @@ export class ContentsService {
     return { ...view, metadata: { ...view.metadata, ...analyses.get(id) } };
   }
 
+  /** Those of these contents that are shown, by id. */
+  async views(ids: readonly string[]): Promise<Map<string, ContentView>> {
+    if (ids.length === 0) return new Map();
+    const views = await this.present(await this.repository.findByIds(ids));
+    return new Map(views.map((view) => [view.id, view]));
+  }
+
+  /** Those of these contents that are shown; they stay until the transaction ends. */
+  hold(tx: Tx, ids: readonly string[]): Promise<Map<string, ContentFacts>> {
+    return this.repository.hold(tx, ids);
+  }
+
+  /** The newest of these creators. */
+  async newest(creatorIds: readonly string[], limit: number): Promise<ContentView[]> {
+    return this.present(await this.repository.findNewest(creatorIds, {}, null, limit));
+  }
+
   /** @throws CreatorNotFound, InvalidCursor */
-  async listOfCreator(creatorId: string, query: CreatorContentsQuery): Promise<ListPart<ContentView>> {
+  async listOfCreator(
+    creatorId: string,
+    query: CreatorContentsQuery,
+    me: Principal,
+  ): Promise<ListPart<ContentView>> {
     const { id } = await this.creators.require(creatorId);
-    return this.stream({ ...query, list: `creator:${id}`, creatorIds: [id] });
+    return this.stream({ ...query, list: `creator:${id}`, creatorIds: [id] }, me);
   }
 
   /** @throws CreatorNotFound, InvalidCursor */
   async listVideosOfCreator(
     creatorId: string,
     { type, ...query }: CreatorVideosQuery,
+    me: Principal,
   ): Promise<ListPart<ContentView>> {
     const { id } = await this.creators.require(creatorId);
     const types = type === undefined ? VIDEO_TYPES : [type];
-    return this.stream({ ...query, types, list: `creator-videos:${id}`, creatorIds: [id] });
+    return this.stream({ ...query, types, list: `creator-videos:${id}`, creatorIds: [id] }, me);
   }
 
   /**
@@ -79,27 +110,30 @@ export class ContentsService {
    * Contents of these creators, newest first.
    * @throws InvalidCursor
    */
-  async stream({ list, creatorIds, cursor, limit, ...filter }: Stream): Promise<ListPart<ContentView>> {
+  private async stream(
+    { list, creatorIds, cursor, limit, ...filter }: Stream,
+    me: Principal,
+  ): Promise<ListPart<ContentView>> {
     const after = this.cursors.decodeTime(list, cursor);
     const rows = await this.repository.findNewest(creatorIds, filter, after, limit + 1);
-    return streamOf(await this.present(rows), limit, (last) =>
+    return streamOf(await this.presentFor(rows, me), limit, (last) =>
       this.cursors.encodeTime(list, { at: new Date(last.publishedAt), id: last.id }),
     );
   }
 
   /** Those of these contents that people see. */
   shown(ids: readonly string[]): Promise<ContentRow[]> {
-    return this.repository.findShown(ids);
-  }
-
-  async viewsById(ids: readonly string[]): Promise<Map<string, ContentView>> {
-    const views = await this.present(await this.repository.findShown(ids));
-    return new Map(views.map((view) => [view.id, view]));
+    return this.repository.findByIds(ids);
   }
 
   /** What a creator published since then, day by day. */
   publishedDays(creatorId: string, since: Date): Promise<PublishedDay[]> {
     return this.digest.findDays(creatorId, since);
+  }
+
+  /** In their order, with what the one who asks has done with them. */
+  async presentFor(rows: readonly ContentRow[], { userId }: Principal): Promise<ContentView[]> {
+    return this.interactions.attach(await this.present(rows), userId);
   }
 
   private async present(rows: readonly ContentRow[]): Promise<ContentView[]> {

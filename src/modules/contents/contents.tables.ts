@@ -24,6 +24,20 @@ import {
 /** What people may see, in the very words of the index: written otherwise, it would not be used. */
 export const SHOWN = sql.raw(`state NOT IN ('announced', 'gone')`);
 
+/** What a list sorted by views goes by: what a platform does not say is less than anything it says. */
+export const VIEWS = sql.raw('coalesce(views, 0)');
+
+/**
+ * What is trending: ten times the views weigh as much as being half a day newer. Reddit's "hot" (A. Salihefendic, "How
+ * Reddit ranking algorithms work", 2015): it changes with the views only, so an index can hold it.
+ */
+export const HEAT = sql.raw(
+  `(log(greatest(views, 1)::float8) + date_part('epoch', published_at AT TIME ZONE 'UTC') / 45000)`,
+);
+
+/** What is on the air, or will be. */
+export const AIRING = sql.raw(`state IN ('live', 'upcoming')`);
+
 /** As JSON keeps it: times are text. */
 type Stored<T> = { [Key in keyof T]: T[Key] extends Date | null ? string | null : T[Key] };
 
@@ -95,6 +109,20 @@ export const contents = pgTable(
     index('contents_creator_idx')
       .on(table.creatorId, table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(SHOWN),
+    // The lists of all contents, each in its order.
+    index('contents_latest_idx')
+      .on(table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(SHOWN),
+    index('contents_popular_idx')
+      .on(sql`${VIEWS} DESC`, table.id.desc().nullsFirst())
+      .where(SHOWN),
+    index('contents_trending_idx')
+      .on(sql`${HEAT} DESC`, table.id.desc().nullsFirst())
+      .where(SHOWN),
+    index('contents_category_idx')
+      .on(table.category, table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(SHOWN),
+    index('contents_airing_idx').on(table.state, table.scheduledAt, table.id).where(AIRING),
     // When a channel published lately is its rhythm.
     index('contents_channel_idx').on(table.channelId, table.publishedAt),
     index('contents_gone_idx').on(table.updatedAt).where(sql.raw(`state = 'gone'`)),

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelProfile } from '../../connectors/index.js';
+import { Changes } from '../../platform/changes/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Events } from '../../platform/events/index.js';
 import { BlockedChannelsRepository } from './blocked-channels.repository.js';
 import { ChannelsRepository } from './channels.repository.js';
+import { CREATORS_CHANGED } from './creators.changes.js';
 import { ChannelAlreadyAdded, ChannelBlocked, CreatorMerged, CreatorNotFound } from './creators.errors.js';
 import { channelAdded, channelMoved, channelRemoved } from './creators.events.js';
 import { CreatorsRepository, type NewCreatorRow } from './creators.repository.js';
@@ -18,6 +20,7 @@ export class ChannelRegistry {
     private readonly channels: ChannelsRepository,
     private readonly blocked: BlockedChannelsRepository,
     private readonly events: Events,
+    private readonly changes: Changes,
   ) {}
 
   /**
@@ -86,7 +89,9 @@ export class ChannelRegistry {
       tx,
       channels.map(({ id }) => id),
     );
-    await this.creators.recount(tx, [...new Set(channels.map(({ creatorId }) => creatorId))]);
+    const creatorIds = [...new Set(channels.map(({ creatorId }) => creatorId))];
+    await this.creators.recount(tx, creatorIds);
+    await this.changes.publish(tx, CREATORS_CHANGED, creatorIds);
     await this.events.publishMany(
       tx,
       channelRemoved,
@@ -107,6 +112,7 @@ export class ChannelRegistry {
   async move(tx: Tx, fromCreatorId: string, toCreatorId: string, ids?: readonly string[]): Promise<string[]> {
     const moved = await this.channels.move(tx, fromCreatorId, toCreatorId, ids);
     await this.creators.recount(tx, [fromCreatorId, toCreatorId]);
+    await this.changes.publish(tx, CREATORS_CHANGED, [fromCreatorId, toCreatorId]);
     await this.events.publishMany(
       tx,
       channelMoved,

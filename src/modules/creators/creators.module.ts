@@ -23,6 +23,7 @@ import { CreatorsController } from './creators.controller.js';
 import { refreshChannelGrants } from './creators.jobs.js';
 import { CreatorsRepository } from './creators.repository.js';
 import { CreatorsService } from './creators.service.js';
+import { Follows } from './follows.js';
 import { GrantRefreshService } from './grant-refresh.service.js';
 import { GrantStates } from './grant-states.js';
 import { GrantedTokens } from './granted-tokens.js';
@@ -69,7 +70,8 @@ import { SubscriptionsService } from './subscriptions.service.js';
     CategoriesRepository,
     SubscriptionsService,
     SubscriptionsRepository,
+    Follows,
   ],
-  exports: [Connectors, ChannelFinder, CreatorsService, SubscriptionsService],
+  exports: [Connectors, ChannelFinder, CreatorsService, SubscriptionsService, Follows],
 })
 export class CreatorsModule {}

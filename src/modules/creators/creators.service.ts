@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelProfile, Platform } from '../../connectors/index.js';
+import { Changes } from '../../platform/changes/index.js';
 import { Database, type Executor, type Tx } from '../../platform/database/index.js';
 import { Forbidden } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
@@ -8,6 +9,7 @@ import { CategoriesService } from './categories.service.js';
 import { ChannelRegistry } from './channel-registry.js';
 import { ChannelResolver } from './channel-resolver.js';
 import { ChannelsRepository, type SyncFailure } from './channels.repository.js';
+import { CREATORS_CHANGED } from './creators.changes.js';
 import { CreatorChannelNotFound, CreatorHasOwner, CreatorNotFound } from './creators.errors.js';
 import { creatorRemoved } from './creators.events.js';
 import { CreatorsRepository, type CreatorSummary } from './creators.repository.js';
@@ -37,6 +39,7 @@ export class CreatorsService {
     private readonly categories: CategoriesService,
     private readonly resolver: ChannelResolver,
     private readonly events: Events,
+    private readonly changes: Changes,
   ) {}
 
   /**
@@ -96,6 +99,7 @@ export class CreatorsService {
     await this.database.transaction(async (tx) => {
       if (typeof update.category === 'string') await this.categories.hold(tx, update.category);
       await this.creators.update(tx, creatorId, changes);
+      await this.changes.publish(tx, CREATORS_CHANGED, [creatorId]);
     });
     return this.get(creatorId, me);
   }
@@ -110,6 +114,7 @@ export class CreatorsService {
       const channels = await this.channels.findByCreators([id], tx);
       await this.registry.detach(tx, channels, removal);
       await this.creators.delete(tx, id);
+      await this.changes.publish(tx, CREATORS_CHANGED, [id]);
       await this.events.publish(tx, creatorRemoved, { creatorId: id });
     });
     return { removed: true };

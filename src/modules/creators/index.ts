@@ -1,4 +1,5 @@
 export { ChannelFinder } from './channel-finder.js';
+export { CREATORS_CHANGED, FOLLOWS_CHANGED } from './creators.changes.js';
 export { Connectors } from './creators.connectors.js';
 export {
   ChannelBlocked,
@@ -21,6 +22,7 @@ export { creatorId, creatorView, newChannels, removal, type Removal, removed } f
 export type { CreatorSummary } from './creators.repository.js';
 export { CreatorsService } from './creators.service.js';
 export { type ChannelRow, creatorChannels, type CreatorRow, creators } from './creators.tables.js';
+export { Follows } from './follows.js';
 export type { News } from './notify-levels.js';
 export { SubscriptionsService } from './subscriptions.service.js';
 export {

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Changes, EVERYTHING } from '../../platform/changes/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { Events } from '../../platform/events/index.js';
 import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
 import { ChannelRegistry } from './channel-registry.js';
+import { FOLLOWS_CHANGED } from './creators.changes.js';
 import { CreatorNotFound, MergedWithItself, MergeNotFound, MergeNotLatest } from './creators.errors.js';
 import { creatorMerged, creatorMergeUndone } from './creators.events.js';
 import { CreatorsRepository } from './creators.repository.js';
@@ -24,6 +26,7 @@ export class MergesService {
     private readonly creators: CreatorsService,
     private readonly registry: ChannelRegistry,
     private readonly events: Events,
+    private readonly changes: Changes,
     private readonly clock: Clock,
   ) {}
 
@@ -84,6 +87,7 @@ export class MergesService {
       tags: [...survivor.tags, ...taken.tags],
     });
     await this.repository.recountSubscribers(tx, [id, mergedId]);
+    await this.changes.publish(tx, FOLLOWS_CHANGED, EVERYTHING);
     await this.events.publish(tx, creatorMerged, { mergeId, creatorId: id, mergedId });
   }
 
@@ -100,6 +104,7 @@ export class MergesService {
       tags: survivor.tags.filter((tag) => !taken.tags.includes(tag)),
     });
     await this.repository.recountSubscribers(tx, [creatorId, mergedId]);
+    await this.changes.publish(tx, FOLLOWS_CHANGED, EVERYTHING);
     await this.merges.markUndone(tx, mergeId, this.clock.now());
     await this.events.publish(tx, creatorMergeUndone, { mergeId, creatorId, mergedId });
   }

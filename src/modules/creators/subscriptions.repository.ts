@@ -21,15 +21,7 @@ export interface Wish {
 
 @Injectable()
 export class SubscriptionsRepository {
-  private readonly followed;
-
-  constructor(private readonly database: Database) {
-    this.followed = database.db
-      .select({ creatorId: subscriptions.creatorId })
-      .from(subscriptions)
-      .where(eq(subscriptions.userId, sql.placeholder('userId')))
-      .prepare('subscriptions_followed');
-  }
+  constructor(private readonly database: Database) {}
 
   /** @returns whether it is new */
   async insert(executor: Executor, userId: string, creatorId: string): Promise<boolean> {
@@ -91,10 +83,14 @@ export class SubscriptionsRepository {
     return new Map(rows.map(({ creatorId, ...wish }) => [creatorId, wish]));
   }
 
-  /** Prepared: it runs for every feed. */
-  async creatorIdsOf(userId: string): Promise<string[]> {
-    const rows = await this.followed.execute({ userId });
-    return rows.map(({ creatorId }) => creatorId);
+  /** Ids of the creators that users follow, ascending; every user is there. */
+  async creatorIdsOfMany(userIds: readonly string[]): Promise<Map<string, Float64Array>> {
+    const { rows } = await this.database.db.execute<{ user_id: string; followed: string[] }>(sql`
+      SELECT fan.id AS user_id, ARRAY(SELECT creator_id FROM subscriptions WHERE user_id = fan.id ORDER BY creator_id) AS followed
+      FROM unnest(${idArray(userIds)}) AS fan(id)`);
+    return new Map(
+      rows.map(({ user_id: userId, followed }) => [userId, Float64Array.from(followed, Number)]),
+    );
   }
 
   /** All channels of those a user follows, in the order in which they were followed. */

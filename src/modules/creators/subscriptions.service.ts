@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { Changes } from '../../platform/changes/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { Forbidden } from '../../platform/errors/index.js';
 import { type ListPart, pageOf, type Principal } from '../../platform/http/index.js';
+import { FOLLOWS_CHANGED } from './creators.changes.js';
 import { NotSubscribed } from './creators.errors.js';
 import { CreatorsRepository } from './creators.repository.js';
 import type { CreatorView, SubscriptionView, WishUpdate } from './creators.schemas.js';
@@ -18,6 +20,7 @@ export class SubscriptionsService {
     private readonly subscriptions: SubscriptionsRepository,
     private readonly repository: CreatorsRepository,
     private readonly creators: CreatorsService,
+    private readonly changes: Changes,
   ) {}
 
   /** @throws CreatorNotFound */
@@ -25,6 +28,7 @@ export class SubscriptionsService {
     const subscriberCount = await this.database.transaction(async (tx) => {
       const { id } = await this.creators.hold(tx, creatorId);
       const isNew = await this.subscriptions.insert(tx, me.userId, id);
+      if (isNew) await this.changes.publish(tx, FOLLOWS_CHANGED, [me.userId]);
       return this.repository.addSubscribers(tx, id, isNew ? 1 : 0);
     });
     return { subscribed: true, subscriberCount };
@@ -37,6 +41,7 @@ export class SubscriptionsService {
     await this.repository.lock(tx, ids);
     const fresh = await this.subscriptions.insertMany(tx, userId, ids);
     await this.repository.addSubscriber(tx, fresh);
+    if (fresh.length > 0) await this.changes.publish(tx, FOLLOWS_CHANGED, [userId]);
   }
 
   /** @throws CreatorNotFound */
@@ -44,6 +49,7 @@ export class SubscriptionsService {
     const subscriberCount = await this.database.transaction(async (tx) => {
       const { id } = await this.creators.hold(tx, creatorId);
       const wasThere = await this.subscriptions.delete(tx, me.userId, id);
+      if (wasThere) await this.changes.publish(tx, FOLLOWS_CHANGED, [me.userId]);
       return this.repository.addSubscribers(tx, id, wasThere ? -1 : 0);
     });
     return { subscribed: false, subscriberCount };
@@ -78,10 +84,6 @@ export class SubscriptionsService {
     if (userId !== me.userId && me.role !== 'admin') throw new Forbidden();
     const { rows, total } = await this.subscriptions.findPage(userId, query.page, query.limit);
     return pageOf(await this.creators.views(rows, userId), total, query);
-  }
-
-  creatorIdsOf(userId: string): Promise<string[]> {
-    return this.subscriptions.creatorIdsOf(userId);
   }
 
   /** All channels of those a user follows, in the order in which they were followed. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { API_PREFIX } from '../../platform/http/index.js';
-import { ContentsService, type ContentView } from '../contents/index.js';
-import { CreatorsService, SubscriptionsService } from '../creators/index.js';
+import { ContentsService } from '../contents/index.js';
+import { CreatorsService, Follows } from '../creators/index.js';
 import { UsersService } from '../users/index.js';
 import { writeAtom } from './atom-feed.document.js';
 import { FeedLinkNotFound } from './feed-links.errors.js';
@@ -20,7 +20,7 @@ export class AtomFeedService {
   constructor(
     private readonly creators: CreatorsService,
     private readonly contents: ContentsService,
-    private readonly subscriptions: SubscriptionsService,
+    private readonly follows: Follows,
     private readonly users: UsersService,
     private readonly links: FeedLinksService,
     { http }: AppConfig,
@@ -39,7 +39,7 @@ export class AtomFeedService {
       icon: avatar,
       selfUrl: `${this.publicUrl}/${API_PREFIX}/creators/${id}/feed.atom`,
       updated: createdAt,
-      entries: await this.newest([id]),
+      entries: await this.contents.newest([id], ENTRIES),
     };
     return writeAtom(feed, this.authority);
   }
@@ -52,18 +52,14 @@ export class AtomFeedService {
     const { userId, createdAt } = await this.links.check(token);
     const user = await this.users.findById(userId);
     if (user === null || user.serviceStatus === 'suspended') throw new FeedLinkNotFound();
+    const followed = await this.follows.of(userId);
     const feed = {
       name: `feeds/${userId}`,
       title: `MyPick: ${user.name}`,
       selfUrl: this.links.urlOf(token),
       updated: createdAt,
-      entries: await this.newest(await this.subscriptions.creatorIdsOf(userId)),
+      entries: await this.contents.newest(Array.from(followed, String), ENTRIES),
     };
     return writeAtom(feed, this.authority);
-  }
-
-  private async newest(creatorIds: readonly string[]): Promise<readonly ContentView[]> {
-    const { items } = await this.contents.stream({ list: 'atom', creatorIds, limit: ENTRIES });
-    return items;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock/index.js';
 import { Cursors, ListPart, type Principal, streamOf } from '../../platform/http/index.js';
-import { SubscriptionsService } from '../creators/index.js';
+import { Follows } from '../creators/index.js';
 import type { SearchDocument } from './engine/search-engine.js';
 import { rank, type Ranked } from './ranking.js';
 import { SearchCandidates } from './search.candidates.js';
@@ -22,7 +22,7 @@ export class SearchService {
   constructor(
     private readonly candidates: SearchCandidates,
     private readonly views: SearchViews,
-    private readonly subscriptions: SubscriptionsService,
+    private readonly follows: Follows,
     private readonly trending: TrendingService,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
@@ -57,7 +57,7 @@ export class SearchService {
   ): Promise<{ query: ParsedQuery; ranked: Ranked[]; isComplete: boolean }> {
     const parsed = parseQuery(q);
     if (parsed.words.length === 0) return { query: parsed, ranked: [], isComplete: true };
-    const followed = new Set(await this.subscriptions.creatorIdsOf(me.userId));
+    const followed = new Set(Array.from(await this.follows.of(me.userId), String));
     const kinds = type === undefined ? SEARCH_KINDS : [type];
     const wanted = { ...filter, kinds, type: contentType };
     const { query, documents, isComplete } = await this.candidates.find(parsed, wanted, followed);

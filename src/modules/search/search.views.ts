@@ -23,7 +23,7 @@ export class SearchViews {
         return mapped(views, (creator) => (highlights) => ({ type: 'creators', creator, highlights }));
       },
       contents: async (ids) => {
-        const views = await contents.viewsById(ids);
+        const views = await contents.views(ids);
         return mapped(views, (content) => (highlights) => ({ type: 'contents', content, highlights }));
       },
     };

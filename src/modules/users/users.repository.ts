@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { Database, type Executor, type Tx } from '../../platform/database/index.js';
+import { Database, type Executor, idArray, type Tx } from '../../platform/database/index.js';
 import { type UserRow, users } from './users.tables.js';
 
 export type NewUser = Pick<UserRow, 'name' | 'email'> & Partial<Pick<UserRow, 'role'>>;
@@ -24,10 +24,15 @@ export class UsersRepository {
     return row ?? null;
   }
 
-  /** Keeps a user until the transaction ends. @returns whether there is one */
-  async hold(tx: Tx, id: string): Promise<boolean> {
-    const rows = await tx.select({ id: users.id }).from(users).where(eq(users.id, id)).for('key share');
-    return rows.length > 0;
+  /** Keeps users until the transaction ends. @returns those of them who are there */
+  async hold(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(sql`${users.id} = ANY(${idArray(ids)})`)
+      .orderBy(asc(users.id))
+      .for('key share');
+    return new Set(rows.map(({ id }) => id));
   }
 
   async findByEmail(email: string): Promise<UserRow | null> {

@@ -25,7 +25,12 @@ export class UsersService {
    * @throws UserNotFound
    */
   async hold(tx: Tx, id: string): Promise<void> {
-    if (!(await this.repository.hold(tx, id))) throw new UserNotFound();
+    if (!(await this.repository.hold(tx, [id])).has(id)) throw new UserNotFound();
+  }
+
+  /** The same of several. @returns those of them who are there */
+  holdMany(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+    return this.repository.hold(tx, ids);
   }
 
   findByEmail(email: string): Promise<UserRow | null> {

@@ -12,6 +12,7 @@ export type Executor = Db | Tx;
 @Injectable()
 export class Database {
   readonly db: Db;
+  private readonly afterwards = new WeakMap<Tx, (() => void)[]>();
 
   constructor(
     /** How others may reach the same database: the queue has connections of its own. */
@@ -19,6 +20,11 @@ export class Database {
     readonly pool: Pool,
   ) {
     this.db = drizzle(pool);
+  }
+
+  /** Has `act` called when the transaction is committed, before `transaction` returns; never, if it is rolled back. */
+  afterCommit(tx: Tx, act: () => void): void {
+    this.afterwards.set(tx, [...(this.afterwards.get(tx) ?? []), act]);
   }
 
   /**
@@ -35,7 +41,10 @@ export class Database {
     };
     client.on('error', onError);
     try {
-      return await drizzle(client).transaction(work);
+      let own: Tx | undefined;
+      const result = await drizzle(client).transaction((tx) => work((own = tx)));
+      if (own !== undefined) for (const act of this.afterwards.get(own) ?? []) act();
+      return result;
     } finally {
       client.off('error', onError);
       client.release(broken);

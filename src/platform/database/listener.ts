@@ -15,6 +15,7 @@ const RECONNECT_AFTER_MS = 500;
 @Injectable()
 export class Listener implements OnApplicationShutdown {
   private readonly handlers = new Map<string, Handler[]>();
+  private readonly watchers: ((isConnected: boolean) => void)[] = [];
   private client: Promise<pg.Client> | null = null;
   private retry: NodeJS.Timeout | null = null;
   private closed = false;
@@ -31,6 +32,11 @@ export class Listener implements OnApplicationShutdown {
     if (known !== undefined) return;
     if (this.client === null) await this.connect();
     else await (await this.client).query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  }
+
+  /** Calls `watcher` whenever the connection is lost, and when there is one again. */
+  watch(watcher: (isConnected: boolean) => void): void {
+    this.watchers.push(watcher);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -54,7 +60,10 @@ export class Listener implements OnApplicationShutdown {
     });
     client.on('notification', ({ channel, payload }) => this.dispatch(channel, payload ?? ''));
     client.on('error', (error) => this.log.warn('database.listener_failed', { error }));
-    client.on('end', () => this.reconnectLater());
+    client.on('end', () => {
+      for (const watcher of this.watchers) watcher(false);
+      this.reconnectLater();
+    });
     await client.connect();
     for (const channel of this.handlers.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     return client;
@@ -66,6 +75,7 @@ export class Listener implements OnApplicationShutdown {
       this.retry = null;
       this.connect().then(
         () => {
+          for (const watcher of this.watchers) watcher(true);
           for (const channel of this.handlers.keys()) this.dispatch(channel, '');
         },
         (error: unknown) => {

@@ -18,10 +18,12 @@ export {
   Answers,
   AnswersFile,
   AnswersPages,
+  AnswersPrepared,
   AnswersStream,
   Fails,
   openApiDocument,
   serveOpenApi,
 } from './openapi.js';
 export { cursorQuery, ListPart, pageOf, pageQuery, streamOf } from './pagination.js';
+export { PreparedJson } from './prepared-json.js';
 export { id, text, timestamp } from './schemas.js';

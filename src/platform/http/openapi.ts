@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { applyDecorators } from '@nestjs/common';
 import {
+  ApiHeader,
   ApiOperation,
   ApiResponse,
   DocumentBuilder,
@@ -40,6 +41,14 @@ export const AnswersFile = (summary: string, type: string) =>
   applyDecorators(
     ApiOperation({ summary }),
     ApiResponse({ status: 200, description: 'Done.', content: { [type]: { schema: { type: 'string' } } } }),
+  );
+
+/** Documents what a route is for, and that it answers a stream that it writes itself, and 304 to whoever has it. */
+export const AnswersPrepared = (summary: string, item: z.ZodType, metadata: z.ZodType) =>
+  applyDecorators(
+    answer(summary, 200, z.object({ success, data: z.array(item), pagination: cursorInfo, metadata })),
+    ApiHeader({ name: 'If-None-Match', required: false, description: '`ETag` of the answer that you have.' }),
+    ApiResponse({ status: 304, description: 'It is what you have.' }),
   );
 
 function answer(summary: string, status: number, standardSchema: z.ZodType) {

@@ -50,6 +50,11 @@ export class ListPart<T> {
     readonly pagination: PageInfo | CursorInfo,
     readonly metadata?: Record<string, unknown>,
   ) {}
+
+  /** The same part of the list, showing these in place of its items. */
+  with<U>(items: readonly U[]): ListPart<U> {
+    return new ListPart(items, this.pagination, this.metadata);
+  }
 }
 
 export function pageOf<T>(
