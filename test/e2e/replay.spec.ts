@@ -109,6 +109,10 @@ describe.skipIf(!hasSpecs)('real answers of the Data API, replayed', () => {
       publishedAt: '2024-03-22T14:06:59.000Z',
       creator: { id: creator.id, name: '유니 발닦개', avatar: creator.avatar },
       statistics: { views: 138_883, likes: 1167, comments: 162, shares: null },
+      userInteraction: {
+        ...{ isLiked: false, isBookmarked: false, isHidden: false },
+        ...{ watchedAt: null, progress: null },
+      },
       metadata: {
         tags: expect.arrayContaining(['버튜버', '아라하시타비']),
         category: 'Entertainment',
