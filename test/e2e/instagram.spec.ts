@@ -121,6 +121,19 @@ describe('Instagram', () => {
       world.instagram.requests.clear();
     });
 
+    it('are told as addresses of ours, which stay', async () => {
+      const { body } = await world.fan.api.get(`/contents/${contentId}`);
+      const { thumbnail, media } = body.data;
+      const address = (rest: string) =>
+        expect.stringMatching(new RegExp(`/media/contents/${contentId}${rest}$`));
+      expect(thumbnail).toEqual(address(''));
+      expect(media).toMatchObject([
+        { type: 'image', url: address('/0'), previewUrl: address('/0'), expiresAt: null },
+        { type: 'video', previewUrl: address('/1'), expiresAt: expect.any(String) },
+      ]);
+      expect(await picture(thumbnail.split('/media/')[1])).toEqual([200, 'image/jpeg']);
+    });
+
     it('are asked for anew by whoever needs them, once for all', async () => {
       const paths = [`contents/${contentId}`, `contents/${contentId}/0`, `contents/${contentId}/1?width=640`];
       const answers = await Promise.all([...paths, ...paths].map(picture));

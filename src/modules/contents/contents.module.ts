@@ -16,6 +16,7 @@ import { ListsController } from './lists.controller.js';
 import { ListsRepository } from './lists.repository.js';
 import { ListsService } from './lists.service.js';
 import { MarksRepository } from './marks.repository.js';
+import { PictureLinks } from './picture-links.js';
 import { UserInteractions } from './user-interactions.js';
 
 @Module({
@@ -29,6 +30,7 @@ import { UserInteractions } from './user-interactions.js';
     ListsRepository,
     ContentMarks,
     MarksRepository,
+    PictureLinks,
     UserInteractions,
     IntakeRepository,
     ContentsIntake,

@@ -15,6 +15,7 @@ import {
 } from './contents.schemas.js';
 import { DigestRepository, type PublishedDay } from './digest.repository.js';
 import type { ContentRow } from './contents.tables.js';
+import { PictureLinks, type Pictures } from './picture-links.js';
 import { UserInteractions } from './user-interactions.js';
 import { VIDEO_TYPES } from './contents.vocabulary.js';
 
@@ -37,6 +38,7 @@ export class ContentsService {
     private readonly analyses: ContentAnalyses,
     private readonly creators: CreatorsService,
     private readonly interactions: UserInteractions,
+    private readonly links: PictureLinks,
     private readonly cursors: Cursors,
   ) {}
 
@@ -54,6 +56,13 @@ export class ContentsService {
     const [[view], analyses] = await Promise.all([this.present([row]), this.analyses.of([id])]);
     if (view === undefined) throw new ContentNotFound();
     return { ...view, metadata: { ...view.metadata, ...analyses.get(id) } };
+  }
+
+  /** Its pictures where the platform has them: such links may have ended. @throws ContentNotFound */
+  async pictures(id: string): Promise<Pictures> {
+    const row = await this.repository.findById(id);
+    if (row === null) throw new ContentNotFound();
+    return { thumbnail: row.thumbnail, media: row.media };
   }
 
   /** Those of these contents that are shown, by id. */
@@ -138,6 +147,8 @@ export class ContentsService {
 
   private async present(rows: readonly ContentRow[]): Promise<ContentView[]> {
     const summaries = await this.creators.summaries(rows.map(({ creatorId }) => creatorId));
-    return rows.map((row) => presentContent(row, summaries.get(row.creatorId)));
+    return rows.map((row) =>
+      presentContent({ ...row, ...this.links.lasting(row) }, summaries.get(row.creatorId)),
+    );
   }
 }

@@ -51,7 +51,7 @@ export class ContentPictures {
   }
 
   private async source(contentId: string, index: number | null): Promise<Source> {
-    const { thumbnail, media = [] } = await this.contents.get(contentId);
+    const { thumbnail, media } = await this.contents.pictures(contentId);
     const pictures = media.map((item) => ({
       url: item.previewUrl ?? (item.type === 'image' ? item.url : null),
       hasEnded: item.expiresAt !== null && new Date(item.expiresAt) <= this.clock.now(),
