@@ -29,6 +29,10 @@ export async function sweepUploads(
     areHints: true,
     coversSince: oldest(items),
     unavailableIds: listed.filter(({ publishedAt }) => publishedAt === null).map(({ videoId }) => videoId),
-    cursor: { ...cursor, knownUntil: passed.at(-1) ?? cursor.knownUntil, sweptAt: now },
+    // The feed is to tell all that it shows once more: of Shorts, which a playlist does not tell apart, it may know better.
+    cursor: {
+      ...cursor,
+      ...{ knownUntil: passed.at(-1) ?? cursor.knownUntil, sweptAt: now, feedHash: null },
+    },
   };
 }

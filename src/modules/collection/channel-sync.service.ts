@@ -87,6 +87,11 @@ export class ChannelSyncService {
         })),
       );
       await this.looks.schedule(tx, platform, standings, 'sooner');
+      await this.looks.hurry(
+        tx,
+        platform,
+        standings.filter(({ isContradicted }) => isContradicted),
+      );
       await this.doubt(tx, channel, batch);
       if (batch.profile !== undefined)
         await this.creators.describeChannels(tx, [channel], [batch.profile], this.clock.now());

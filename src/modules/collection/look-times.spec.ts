@@ -18,6 +18,7 @@ const standing = (more: Partial<Standing>): Standing => ({
   scheduledAt: null,
   missingSince: null,
   isNew: false,
+  isContradicted: false,
   ...more,
 });
 const next = (more: Partial<Standing>) => nextLook(standing(more), PACE, NOON);

@@ -62,6 +62,7 @@ export class LooksService {
 
   /** Has contents looked at as soon as may be, whatever is planned. */
   async hurry(tx: Tx, platform: Platform, standings: readonly Standing[]): Promise<void> {
+    if (standings.length === 0) return;
     const now = this.clock.now();
     const looks = new Map(standings.map(({ id }) => [id, { kind: 'news', at: now } as const]));
     await this.repository.schedule(tx, platform, looks, 'sooner');

@@ -13,6 +13,8 @@ export interface Change {
   after: Life;
   step: Step | null;
   isBacklog: boolean;
+  /** It was only hinted at, and not as it is known. */
+  isContradicted?: boolean;
   /** Its row is another one than before. */
   isWritten: boolean;
 }

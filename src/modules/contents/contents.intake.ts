@@ -29,6 +29,8 @@ export interface Standing {
   scheduledAt: Date | null;
   missingSince: Date | null;
   isNew: boolean;
+  /** A hint says otherwise than what is known: it is to be looked at again. */
+  isContradicted: boolean;
 }
 
 const AS_TOLD = { liveStatus: null, scheduledAt: null, isHint: false };
@@ -239,7 +241,7 @@ export class ContentsIntake {
 
 function changeOf(
   { id, creatorId }: { id: string; creatorId: string },
-  { source, item, isBacklog }: Finding,
+  { source, item, isHint, isBacklog }: Finding,
   before: KnownContent | null,
   { life, step }: Turn,
 ): Omit<Change, 'isWritten'> {
@@ -254,18 +256,26 @@ function changeOf(
     before,
     after: life,
     step,
+    isContradicted: isHint && before !== null && contradicts(item, before),
     // What happens to something that people were told of is news, however old it is.
     isBacklog: isBacklog && (before === null || before.told.length === 0),
   };
+}
+
+/** A hint knows the title, and a Short when it sees one; whatever else it says it may only not know better. */
+function contradicts({ title, type }: FoundItem, known: KnownContent): boolean {
+  return title !== known.title || (type === 'short' && known.type === 'video');
 }
 
 function standingOf({
   content: { id, externalId, platform, publishedAt },
   before,
   after,
+  isContradicted = false,
 }: Omit<Change, 'isWritten'>): Standing {
   const { state, scheduledAt, missingSince } = after;
-  return { id, externalId, platform, publishedAt, state, scheduledAt, missingSince, isNew: before === null };
+  const place = { id, externalId, platform, publishedAt, state, scheduledAt, missingSince };
+  return { ...place, isNew: before === null, isContradicted };
 }
 
 function unchanged(content: KnownContent): Standing {
