@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { createSigner } from 'fast-jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -89,6 +90,17 @@ describe('a request that is not one', () => {
       'content-type': 'text/xml',
     });
     refused(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
+  });
+
+  it('for what is no HTTP', async () => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1').setEncoding('utf8');
+    socket.end('Bonjour\r\n\r\n');
+    const answer = (await socket.toArray()).join('');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      success: false,
+      error: { code: 'MALFORMED_REQUEST' },
+    });
   });
 
   it.each(['/nothing/here', '//nothing', '//api/v2/feed', '/creators/1/nothing'])('for %s', async (path) => {

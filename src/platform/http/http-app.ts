@@ -16,6 +16,7 @@ import { HttpExceptionFilter } from './exception.filter.js';
 import { acceptFiles } from './files.js';
 import { HttpMetrics } from './http-metrics.js';
 import { PreparedJson, writePrepared } from './prepared-json.js';
+import { answerUnreadable } from './unreadable-requests.js';
 import { ZodValidationPipe } from './validation.pipe.js';
 
 /** Outside `/api/v1`: what operators and their machines ask for. */
@@ -40,6 +41,7 @@ export async function createHttpApp(
     requestTimeout: config.http.requestTimeoutMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
     trustProxy: config.http.trustProxy.length > 0 ? [...config.http.trustProxy] : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     genReqId: ({ headers }: IncomingMessage) => {
