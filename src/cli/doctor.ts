@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { AppConfig } from '../config/index.js';
+import { postsLookedAtAgain } from '../modules/quotas/index.js';
 import { migrationState } from '../platform/database/migrations/index.js';
 import { MIGRATIONS, withConnection } from '../schema.js';
 import { type Command, withDatabase } from './command.js';
@@ -102,7 +103,13 @@ const redis: Probe = async ({ redis }) => {
   }
 };
 
-const platforms: Probe = ({ youtube, instagram }) =>
+/** X wants what is deleted there gone here within 24 hours. */
+function whatXAllows(dailyMicroUsd: number): string {
+  const budget = (dailyMicroUsd / 1_000_000).toFixed(2);
+  return `X_DAILY_BUDGET_USD (${budget}) is enough to look again at ${postsLookedAtAgain(dailyMicroUsd)} posts a day; with more than that, deletions are noticed later`;
+}
+
+const platforms: Probe = ({ youtube, instagram, x }) =>
   Promise.resolve([
     youtube.apiKeys.length === 0
       ? note(
@@ -110,6 +117,9 @@ const platforms: Probe = ({ youtube, instagram }) =>
           'no YOUTUBE_API_KEY: channels are added by their id and collected through their feeds',
         )
       : { verdict: 'ok', about: 'youtube', text: 'a key is set' },
+    x.bearerToken === null
+      ? note('x', 'no TWITTER_BEARER_TOKEN: accounts on X cannot be added')
+      : { verdict: 'ok', about: 'x', text: `a token is set; ${whatXAllows(x.dailyMicroUsd)}` },
     instagram.discovery === null
       ? note('instagram', 'no INSTAGRAM_DISCOVERY_TOKEN: accounts are read only where their owners consent')
       : { verdict: 'ok', about: 'instagram', text: 'business discovery is set' },

@@ -33,7 +33,7 @@ export {
   type OwnerGrant,
   type OwnerToken,
 } from './instagram/index.js';
-export { createXConnector } from './x/index.js';
+export { createXConnector, PRICES as X_PRICES } from './x/index.js';
 export { createYouTubeConnector } from './youtube/index.js';
 export {
   type AccountTokens,

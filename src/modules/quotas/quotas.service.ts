@@ -95,6 +95,7 @@ export class QuotasService implements Spending {
   }
 }
 
-function ceilingOf(limit: number, priority: Priority): number {
+/** How far calls of a priority may fill a bucket of that size. */
+export function ceilingOf(limit: number, priority: Priority): number {
   return Math.floor(limit * SHARES[priority]);
 }
