@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AnswersFile, Fails, Public } from '../../platform/http/index.js';
+import { AnswersFile, Fails, hasAlready, Public } from '../../platform/http/index.js';
 import { creatorId, CreatorNotFound } from '../creators/index.js';
 import { AtomFeedService } from './atom-feed.service.js';
 import { feedFile } from './feed-links.schemas.js';
@@ -41,20 +41,20 @@ export class AtomFeedController {
   }
 }
 
-/** The document, or 304 to who has it already (RFC 9110, 13.1.2). Weak: it may travel compressed. */
+/** The document, or 304 to who has it already. Its tag is weak: it may travel compressed. */
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   document: string,
   who: 'public' | 'private',
 ): Promise<void> {
-  const digest = `"${createHash('sha256').update(document).digest('base64url')}"`;
+  const etag = `W/"${createHash('sha256').update(document).digest('base64url')}"`;
   void reply.headers({
-    etag: `W/${digest}`,
+    etag,
     'cache-control': `${who}, max-age=${MAX_AGE_SECONDS}`,
     // Readers that are web pages read it, too.
     'cross-origin-resource-policy': 'cross-origin',
   });
-  if (request.headers['if-none-match']?.includes(digest) === true) await reply.code(304).send();
+  if (hasAlready(request, etag)) await reply.code(304).send();
   else await reply.type(`${TYPE}; charset=utf-8`).send(document);
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { Public } from '../../platform/http/index.js';
+import { hasAlready, Public } from '../../platform/http/index.js';
 import { THUMBNAIL_TYPES, type ThumbnailType } from '../../platform/images/index.js';
 import { ContentPictures } from './media.contents.js';
 import { MediaLinks } from './media.links.js';
@@ -72,7 +72,7 @@ export class MediaController {
       // Pages of other origins show it: that is what it is for.
       'cross-origin-resource-policy': 'cross-origin',
     });
-    if (request.headers['if-none-match']?.includes(etag) === true) await reply.code(304).send();
+    if (hasAlready(request, etag)) await reply.code(304).send();
     else await reply.type(`image/${type}`).send(bytes);
   }
 

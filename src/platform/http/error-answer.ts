@@ -87,9 +87,11 @@ function retryHeaders({ options, definition }: AppError): Record<string, string>
 const FRAMEWORK_CODES: Record<number, ErrorBody> = {
   404: { code: 'ROUTE_NOT_FOUND', message: 'There is nothing at this address.' },
   405: { code: 'METHOD_NOT_ALLOWED', message: 'This address does not take this method.' },
+  408: { code: 'REQUEST_TIMEOUT', message: 'The request did not come in time.' },
   413: { code: 'BODY_TOO_LARGE', message: 'The request body is too large.' },
   414: { code: 'URI_TOO_LONG', message: 'The address is too long.' },
   415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send application/json.' },
+  431: { code: 'HEADERS_TOO_LARGE', message: 'The address and the headers are too long together.' },
 };
 
 function frameworkError(thrown: unknown): AppError | Pick<ErrorAnswer, 'status' | 'body'> | null {

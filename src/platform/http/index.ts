@@ -10,6 +10,7 @@ export {
 } from './access.js';
 export { Cursors, type TimeCursor } from './cursor.js';
 export { API_PREFIX, createHttpApp, OPERATOR_PATHS } from './http-app.js';
+export { hasAlready } from './entity-tags.js';
 export { TakesFile, UploadedFile } from './files.js';
 export { HttpModule } from './http.module.js';
 export { answerError, type ErrorAnswer, type ErrorBody } from './error-answer.js';

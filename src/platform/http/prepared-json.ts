@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasAlready } from './entity-tags.js';
 
 /**
  * An answer that is JSON already, envelope and all, out of parts that were written before. It has a strong entity tag
@@ -32,15 +33,8 @@ const NOTHING = Buffer.alloc(0);
 /** Has `prepared` written as it is, for this one client, who asks each time whether it still holds. */
 export function writePrepared(request: FastifyRequest, reply: FastifyReply, prepared: PreparedJson): void {
   reply.header('etag', prepared.etag).header('cache-control', 'private, no-cache');
-  const isKnown = matches(request.headers['if-none-match'], prepared.etag);
+  const isKnown = hasAlready(request, prepared.etag);
   if (isKnown) reply.code(304).removeHeader('content-type');
   // A serializer gives text by its type; Fastify sends bytes as well, which spares writing them once more.
   reply.serializer(() => (isKnown ? NOTHING : prepared.toBuffer()) as unknown as string);
-}
-
-/** Entity tags of `If-None-Match` are compared weakly: RFC 9110, 13.1.2. */
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some((given) => given.trim().replace(/^W\//, '') === etag);
 }
