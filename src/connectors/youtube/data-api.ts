@@ -84,7 +84,10 @@ export class DataApi {
     return ids.length === 0 ? [] : this.channelList({ id: ids.join(','), maxResults: String(PAGE_SIZE) });
   }
 
-  /** A page of a playlist, newest first, with what is written of its videos if asked for; null where nothing has changed since `etag`. */
+  /**
+   * A page of a playlist, newest first, with what is written of its videos if asked for; null where nothing has changed
+   * since `etag`.
+   */
   async playlistPage(
     playlistId: string,
     { pageToken = null, etag = null, withWords = false }: PageOptions = {},

@@ -49,6 +49,15 @@ export function readFeedCursor(stored: SyncCursor | null): FeedCursor {
   return feedCursor.safeParse(stored).data ?? { source: 'feed', etag: null, lastModified: null };
 }
 
+/**
+ * Up to when a channel is known once a page was read, whose videos were published then. A time to come must not become the
+ * mark: all that is published until then would count as known.
+ */
+export function knownAfter(mark: string | null, times: readonly string[], now: string): string | null {
+  const passed = times.filter((time) => time <= now);
+  return (mark === null ? passed : [mark, ...passed]).toSorted().at(-1) ?? null;
+}
+
 /** Undocumented but stable for years: saves the call that asks for the id. */
 function uploadsPlaylistId(channelId: string): string {
   return channelId.replace(/^UC/, 'UU');

@@ -5,7 +5,7 @@ import { PAGE_TOKEN_EXPIRED } from './data-api.errors.js';
 import { type DataApi, type PlaylistPage } from './data-api.js';
 import { type VideoResource } from './data-api.schemas.js';
 import { ShortsList } from './shorts-list.js';
-import { type UploadsCursor } from './sync-cursor.js';
+import { knownAfter, type UploadsCursor } from './sync-cursor.js';
 import { channelNotFound, malformed } from './youtube.errors.js';
 import { toContentItem } from './youtube.mapper.js';
 
@@ -111,11 +111,8 @@ function rememberFirstPage(
 /** Where the channel stands once `page` is stored: at its next page, or done. */
 function advance(cursor: UploadsCursor, page: PlaylistPage, at: Date): UploadsCursor {
   const { knownUntil, unread } = cursor;
-  const now = at.toISOString();
   const times = page.items.flatMap(({ publishedAt }) => publishedAt?.toISOString() ?? []);
-  // A time to come must not become the mark: all that is published until then would count as known.
-  const marks = [unread?.newest ?? knownUntil ?? [], times.filter((time) => time <= now)].flat();
-  const newest = marks.sort().at(-1) ?? null;
+  const newest = knownAfter(unread?.newest ?? knownUntil, times, at.toISOString());
   const last = times.at(-1);
   const reachesKnown = knownUntil !== null && last !== undefined && last <= knownUntil;
   const pageToken = reachesKnown ? null : page.nextPageToken;

@@ -1,6 +1,6 @@
 import { type ContentBatch } from '../connector.js';
 import { type DataApi } from './data-api.js';
-import { type UploadsCursor } from './sync-cursor.js';
+import { knownAfter, type UploadsCursor } from './sync-cursor.js';
 import { listedToContentItem, oldest } from './youtube.mapper.js';
 
 /**
@@ -22,8 +22,6 @@ export async function sweepUploads(
   const times = items.map(({ publishedAt }) => publishedAt.toISOString());
   if (page?.nextPageToken != null && times.every((time) => time > cursor.knownUntil)) return null;
   const now = api.now.toISOString();
-  // A time to come must not become the mark: all that is published until then would count as known.
-  const passed = [cursor.knownUntil, ...times].filter((time) => time <= now).sort();
   return {
     items,
     areHints: true,
@@ -32,7 +30,7 @@ export async function sweepUploads(
     // The feed is to tell all that it shows once more: of Shorts, which a playlist does not tell apart, it may know better.
     cursor: {
       ...cursor,
-      ...{ knownUntil: passed.at(-1) ?? cursor.knownUntil, sweptAt: now, feedHash: null },
+      ...{ knownUntil: knownAfter(cursor.knownUntil, times, now), sweptAt: now, feedHash: null },
     },
   };
 }

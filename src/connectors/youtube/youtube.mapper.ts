@@ -15,6 +15,11 @@ import {
 import { VIDEO_CATEGORIES } from './video-categories.js';
 
 type Words = NonNullable<PlaylistItem['words']>;
+/** What lists tell of a video. */
+type Entry = Pick<
+  AtomEntry,
+  'videoId' | 'title' | 'description' | 'link' | 'publishedAt' | 'views' | 'likes'
+> & { thumbnails: { url: string; width?: number | undefined }[] };
 
 const SITE = 'https://www.youtube.com';
 /** A video is no post: its thumbnail says it all. */
@@ -86,7 +91,7 @@ export function toStatistics(statistics: StatisticsResource['statistics']): Cont
 }
 
 /** A feed tells Shorts by their link (since 2026), and nothing of lives and premieres. */
-export function entryToContentItem(entry: AtomEntry): ContentItem {
+export function entryToContentItem(entry: Entry): ContentItem {
   const type = entry.link?.includes('/shorts/') ? 'short' : 'video';
   return {
     externalId: entry.videoId,
@@ -109,23 +114,12 @@ export function entryToContentItem(entry: AtomEntry): ContentItem {
 
 /** A playlist says no more than a feed: it leads to what is to be looked up. */
 export function listedToContentItem(videoId: string, publishedAt: Date, words: Words): ContentItem {
-  return {
-    externalId: videoId,
-    type: 'video',
-    title: words.title,
-    description: words.description,
-    url: urlOf(videoId, 'video'),
-    thumbnailUrl: largest(Object.values(words.thumbnails)),
-    durationSeconds: null,
-    publishedAt,
-    scheduledAt: null,
-    liveStatus: null,
-    statistics: toStatistics(undefined),
-    tags: null,
-    category: null,
-    language: null,
-    ...NO_POST,
-  };
+  const { title, description } = words;
+  const thumbnails = Object.values(words.thumbnails);
+  return entryToContentItem({
+    ...{ videoId, publishedAt, title, description, thumbnails },
+    ...{ link: null, views: null, likes: null },
+  });
 }
 
 /** Since when a list shows all that its channel shows: it leaves out what is older than its last entry. */

@@ -2,10 +2,9 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Allow, Answers, AnswersPages, Fails, pageOf } from '../../platform/http/index.js';
-import { CreatorNotFound } from '../creators/index.js';
+import { creatorId, CreatorNotFound } from '../creators/index.js';
 import {
   channelPath,
-  creatorPath,
   presentSchedule,
   queued,
   schedulePageQuery,
@@ -36,7 +35,7 @@ export class CollectionController {
   @Allow('admin')
   @Answers('Look at all channels of a creator now; for admins', queued, 202)
   @Fails(CreatorNotFound)
-  syncAll(@Param({ schema: creatorPath }) { id }: z.infer<typeof creatorPath>) {
+  syncAll(@Param({ schema: creatorId }) { id }: z.infer<typeof creatorId>) {
     return this.planner.syncAllNow(id);
   }
 

@@ -3,7 +3,6 @@ import { id, pageQuery, timestamp } from '../../platform/http/index.js';
 import type { ChannelSchedule } from './collection.tables.js';
 
 export const channelPath = z.strictObject({ id, channelId: id });
-export const creatorPath = z.strictObject({ id });
 export const schedulePageQuery = pageQuery;
 export type SchedulePageQuery = z.infer<typeof schedulePageQuery>;
 

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, Fails } from '../../platform/http/index.js';
-import { CreatorNotFound } from '../creators/index.js';
-import { creatorPath, creatorStats, type StatsQuery, statsQuery } from './creator-stats.schemas.js';
+import { creatorId, CreatorNotFound } from '../creators/index.js';
+import { creatorStats, type StatsQuery, statsQuery } from './creator-stats.schemas.js';
 import { CreatorStatsService } from './creator-stats.service.js';
 
 @ApiTags('Creators')
@@ -17,7 +17,7 @@ export class CreatorStatsController {
   )
   @Fails(CreatorNotFound)
   get(
-    @Param({ schema: creatorPath }) { id }: { id: string },
+    @Param({ schema: creatorId }) { id }: { id: string },
     @Query({ schema: statsQuery }) query: StatsQuery,
   ) {
     return this.stats.get(id, query);

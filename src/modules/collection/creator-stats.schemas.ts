@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import { id } from '../../platform/http/index.js';
-
-export const creatorPath = z.strictObject({ id });
 
 /** Days back from today, today included. */
 export const TIMEFRAMES = { '7d': 7, '30d': 30, '90d': 90, '365d': 365 } as const;

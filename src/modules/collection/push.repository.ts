@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Platform } from '../../connectors/index.js';
-import { Database, type Executor, type Tx } from '../../platform/database/index.js';
+import { Database, type Executor, textArray, type Tx } from '../../platform/database/index.js';
 import { type PushSubscriptionRow, pushSubscriptions } from './collection.tables.js';
 
 type NewPush = Pick<
@@ -55,7 +55,7 @@ export class PushRepository {
   async findUnasked(platforms: readonly Platform[], limit: number): Promise<string[]> {
     const { rows } = await this.database.db.execute<{ id: string }>(sql`
       SELECT id FROM creator_channels
-      WHERE is_active AND platform = ANY(${sql.param([...platforms])}::text[])
+      WHERE is_active AND platform = ANY(${textArray(platforms)})
         AND NOT EXISTS (SELECT FROM push_subscriptions WHERE channel_id = creator_channels.id)
       LIMIT ${limit}`);
     return rows.map(({ id }) => id);

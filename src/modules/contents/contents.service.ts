@@ -51,8 +51,7 @@ export class ContentsService {
 
   /** @throws ContentNotFound */
   async get(id: string): Promise<ContentView> {
-    const row = await this.repository.findById(id);
-    if (row === null) throw new ContentNotFound();
+    const row = await this.row(id);
     const [[view], analyses] = await Promise.all([this.present([row]), this.analyses.of([id])]);
     if (view === undefined) throw new ContentNotFound();
     return { ...view, metadata: { ...view.metadata, ...analyses.get(id) } };
@@ -60,9 +59,8 @@ export class ContentsService {
 
   /** Its pictures where the platform has them: such links may have ended. @throws ContentNotFound */
   async pictures(id: string): Promise<Pictures> {
-    const row = await this.repository.findById(id);
-    if (row === null) throw new ContentNotFound();
-    return { thumbnail: row.thumbnail, media: row.media };
+    const { thumbnail, media } = await this.row(id);
+    return { thumbnail, media };
   }
 
   /** Those of these contents that are shown, by id. */
@@ -70,6 +68,13 @@ export class ContentsService {
     if (ids.length === 0) return new Map();
     const views = await this.present(await this.repository.findByIds(ids));
     return new Map(views.map((view) => [view.id, view]));
+  }
+
+  /** One that is shown, and stays until the transaction ends. @throws ContentNotFound */
+  async holdOne(tx: Tx, id: string): Promise<ContentFacts> {
+    const content = (await this.hold(tx, [id])).get(id);
+    if (content === undefined) throw new ContentNotFound();
+    return content;
   }
 
   /** Those of these contents that are shown; they stay until the transaction ends. */
@@ -108,9 +113,7 @@ export class ContentsService {
    * @throws ContentNotFound
    */
   async takeDown(id: string, { reason }: Takedown): Promise<{ removed: true }> {
-    const content = await this.repository.findById(id);
-    if (content === null) throw new ContentNotFound();
-    const { platform, externalId } = content;
+    const { platform, externalId } = await this.row(id);
     await this.database.transaction((tx) => this.intake.takeDown(tx, platform, externalId, reason ?? null));
     return { removed: true };
   }
@@ -143,6 +146,13 @@ export class ContentsService {
   /** In their order, with what the one who asks has done with them. */
   async presentFor(rows: readonly ContentRow[], { userId }: Principal): Promise<ContentView[]> {
     return this.interactions.attach(await this.present(rows), userId);
+  }
+
+  /** @throws ContentNotFound */
+  private async row(id: string): Promise<ContentRow> {
+    const row = await this.repository.findById(id);
+    if (row === null) throw new ContentNotFound();
+    return row;
   }
 
   private async present(rows: readonly ContentRow[]): Promise<ContentView[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
-import { Database, idArray } from '../../platform/database/index.js';
+import { Database, idArray, textArray } from '../../platform/database/index.js';
 import type { Platform } from '../creators/index.js';
 import { AIRING, type ContentRow, contents, HEAT, SHOWN, VIEWS } from './contents.tables.js';
 import type { ContentType } from './contents.vocabulary.js';
@@ -124,7 +124,7 @@ export class ListsRepository {
     const newest = (condition: SQL) => sql`(SELECT id FROM contents WHERE ${SHOWN} AND ${condition}
       ORDER BY published_at DESC, id DESC LIMIT ${CANDIDATES})`;
     const common = sql`cardinality(ARRAY(
-      SELECT unnest(${contents.tags}) INTERSECT SELECT unnest(${sql.param([...tags])}::text[])))`;
+      SELECT unnest(${contents.tags}) INTERSECT SELECT unnest(${textArray(tags)})))`;
     const isOfCreator = sql`(${contents.creatorId} = ${creatorId})::int`;
     const rows = await this.database.db
       .select()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'drizzle-orm';
-import { Database } from '../../platform/database/index.js';
+import { Database, textArray } from '../../platform/database/index.js';
 import type { CreatorRow } from './creators.tables.js';
 
 /** Somebody who may be like a creator. */
@@ -38,11 +38,11 @@ export class SimilarRepository {
           SELECT creator_id FROM subscriptions WHERE user_id = fans.user_id LIMIT ${FOLLOWS_A_FAN}) AS follow
         WHERE follow.creator_id <> ${id} GROUP BY follow.creator_id ORDER BY count(*) DESC LIMIT ${CANDIDATES}
       ), tagged AS MATERIALIZED (
-        SELECT id, tags FROM creators WHERE tags && ${sql.param(tags)}::text[] LIMIT ${TAGGED}
+        SELECT id, tags FROM creators WHERE tags && ${textArray(tags)} LIMIT ${TAGGED}
       ), candidates AS (
         SELECT id FROM shared
         UNION (SELECT id FROM tagged ORDER BY (
-                 SELECT count(*) FROM unnest(tags) AS tag WHERE tag = ANY(${sql.param(tags)}::text[])) DESC LIMIT ${CANDIDATES})
+                 SELECT count(*) FROM unnest(tags) AS tag WHERE tag = ANY(${textArray(tags)})) DESC LIMIT ${CANDIDATES})
         UNION (SELECT id FROM creators WHERE category = ${category} AND merged_into_id IS NULL
                ORDER BY follower_count DESC LIMIT ${CANDIDATES})
       )

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../../platform/events/index.js';
 import { PLATFORMS } from '../creators/index.js';
-import { CONTENT_TYPES } from '../contents/index.js';
+import { CONTENT_TYPES, type ContentFacts } from '../contents/index.js';
 
 /** What every event between a fan and a content tells. */
 const interaction = z.object({
@@ -13,6 +13,11 @@ const interaction = z.object({
 });
 
 export type InteractionEvent = z.infer<typeof interaction>;
+
+export const interactionEvent = (
+  { userId }: { userId: string },
+  { id: contentId, ...content }: ContentFacts,
+): InteractionEvent => ({ userId, contentId, ...content });
 
 const event = (name: string) => defineEvent({ name, schema: interaction });
 

@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { type EventDefinition, Events } from '../../platform/events/index.js';
 import type { Principal } from '../../platform/http/index.js';
-import { type ContentFacts, ContentNotFound, ContentsService } from '../contents/index.js';
+import { type ContentFacts, ContentsService } from '../contents/index.js';
 import { UsersService } from '../users/index.js';
 import { type CountDelta, CountsRepository } from './counts.repository.js';
 import { FoldersRepository } from './folders.repository.js';
@@ -94,8 +94,7 @@ export class InteractionsService {
   ): Promise<InteractionView> {
     return this.database.transaction(async (tx) => {
       await this.users.hold(tx, userId);
-      const content = (await this.contents.hold(tx, [contentId])).get(contentId);
-      if (content === undefined) throw new ContentNotFound();
+      const content = await this.contents.holdOne(tx, contentId);
       const pair = { userId, contentId };
       await work(tx, pair, content);
       const row = await this.repository.find(tx, pair);
@@ -106,13 +105,13 @@ export class InteractionsService {
   private async tell(
     tx: Tx,
     event: InteractionEvent,
-    { userId }: Pair,
-    { id: contentId, ...content }: ContentFacts,
+    pair: Pair,
+    content: ContentFacts,
     delta: CountDelta | null,
   ): Promise<void> {
-    await this.events.publish(tx, event, { userId, contentId, ...content });
+    await this.events.publish(tx, event, events.interactionEvent(pair, content));
     if (delta !== null) await this.counts.append(tx, [delta]);
-    await this.changes.publish(tx, INTERACTIONS_CHANGED, [userId]);
+    await this.changes.publish(tx, INTERACTIONS_CHANGED, [pair.userId]);
   }
 }
 

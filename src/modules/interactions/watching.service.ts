@@ -5,13 +5,13 @@ import { Database, type Tx } from '../../platform/database/index.js';
 import { AppError } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
 import type { Principal } from '../../platform/http/index.js';
-import { type ContentFacts, ContentNotFound, ContentsService } from '../contents/index.js';
+import { ContentNotFound, ContentsService } from '../contents/index.js';
 import { UserNotFound, UsersService } from '../users/index.js';
 import { CountsRepository } from './counts.repository.js';
 import { GroupCommit } from './group-commit.js';
 import { HistoryRepository } from './history.repository.js';
 import { INTERACTIONS_CHANGED } from './interactions.changes.js';
-import { contentFinished, contentViewed } from './interactions.events.js';
+import { contentFinished, contentViewed, interactionEvent } from './interactions.events.js';
 import { InteractionsRepository, type Pair, pairKey } from './interactions.repository.js';
 import { type InteractionView, presentInteraction, type ProgressBody } from './interactions.schemas.js';
 import { isFinished } from './watching.js';
@@ -49,8 +49,7 @@ export class WatchingService {
     const pair = { userId, contentId };
     return this.database.transaction(async (tx) => {
       await this.users.hold(tx, userId);
-      const content = (await this.contents.hold(tx, [contentId])).get(contentId);
-      if (content === undefined) throw new ContentNotFound();
+      const content = await this.contents.holdOne(tx, contentId);
       const before = await this.repository.find(tx, pair);
       if ((await this.history.findPaused(tx, [userId])).has(userId)) {
         return { contentId, userInteraction: presentInteraction(before ?? undefined) };
@@ -60,7 +59,7 @@ export class WatchingService {
       const after = { ...(before ?? NOTHING), watchedAt: now, ...progress };
       const wasFinished = before?.positionSeconds != null && isFinished(before);
       if (isFinished(after) && !wasFinished) {
-        await this.events.publish(tx, contentFinished, eventOf(pair, content));
+        await this.events.publish(tx, contentFinished, interactionEvent(pair, content));
       }
       await this.changes.publish(tx, INTERACTIONS_CHANGED, [userId]);
       return { contentId, userInteraction: presentInteraction(after) };
@@ -85,7 +84,7 @@ export class WatchingService {
         contentViewed,
         counted.flatMap((pair) => {
           const content = contents.get(pair.contentId);
-          return content === undefined ? [] : [eventOf(pair, content)];
+          return content === undefined ? [] : [interactionEvent(pair, content)];
         }),
       );
       const fans = distinct(kept.map(({ userId }) => userId));
@@ -120,8 +119,4 @@ function distinct(ids: readonly string[]): string[] {
 function ordered(pairs: readonly Pair[]): Pair[] {
   const byKey = new Map(pairs.map((pair) => [pairKey(pair), pair]));
   return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
-}
-
-function eventOf({ userId }: Pair, { id: contentId, ...content }: ContentFacts) {
-  return { userId, contentId, ...content };
 }

@@ -59,12 +59,12 @@ export function rank(
     .sort(byScore);
 }
 
-export function byScore(one: Ranked, other: Ranked): number {
+function byScore(one: Ranked, other: Ranked): number {
   return other.score - one.score || compareText(keyOf(other), keyOf(one));
 }
 
 /** How well a document fits what was typed, whatever else it is; 0 is not at all. */
-export function textScore({ title: shown, keys }: SearchDocument, query: ParsedQuery): number {
+function textScore({ title: shown, keys }: SearchDocument, query: ParsedQuery): number {
   const lines = keys.split('\n');
   const sum = query.words.reduce((total, spellings) => total + wordScore(lines, spellings), 0);
   const score = (sum / query.words.length) * (isLiterally(shown, query) ? 1 : NOT_LITERAL);

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'drizzle-orm';
-import { Database, Listener, type Tx } from '../database/index.js';
+import { Database, Listener, textArray, type Tx } from '../database/index.js';
 import { Metrics } from '../telemetry/index.js';
 
 /** Nobody knows, or it would be too long to say, which keys have changed. */
@@ -54,9 +54,7 @@ export class Changes implements OnModuleInit {
   async publish(tx: Tx, topic: string, keys: ChangedKeys): Promise<void> {
     const payloads = toPayloads(keys);
     if (payloads.length === 0) return;
-    await tx.execute(
-      sql`SELECT pg_notify(${topic}, payload) FROM unnest(${sql.param(payloads)}::text[]) AS payload`,
-    );
+    await tx.execute(sql`SELECT pg_notify(${topic}, payload) FROM unnest(${textArray(payloads)}) AS payload`);
     this.database.afterCommit(tx, () => this.tell(topic, keys));
   }
 

@@ -106,6 +106,12 @@ export class JobQueue {
     return Object.fromEntries(counts) as Record<Lane, LaneCounts>;
   }
 
+  /** Whether nothing of a lane waits or runs: what can wait lets it go first. */
+  async isIdle(lane: Lane): Promise<boolean> {
+    const { active, waiting } = await this.countsOf(lane);
+    return active + waiting === 0;
+  }
+
   /** How long the first job in line has been waiting for its first attempt, in milliseconds; 0 when none is. */
   async lag(lane: Lane): Promise<number> {
     const queue = await this.queues.of(lane);

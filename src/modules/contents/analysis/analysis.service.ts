@@ -40,7 +40,7 @@ export class ContentAnalyses {
       upTo = fresh.at(-1)?.id ?? upTo;
       if (!isAllNew) await this.repository.advance(new Date(now.getTime() - SETTLED_AFTER_MS), now);
       if (fresh.length + outdated.length < BITE) return;
-    } while (!signal.aborted && (await this.isCollectingIdle()));
+    } while (!signal.aborted && (await this.queue.isIdle('collection')));
   }
 
   private async analyze(contents: readonly Written[]): Promise<void> {
@@ -51,10 +51,5 @@ export class ContentAnalyses {
       ...analyse(content, readWords),
     }));
     await this.repository.save(ANALYSER, analyses);
-  }
-
-  private async isCollectingIdle(): Promise<boolean> {
-    const { collection } = await this.queue.counts();
-    return collection.active + collection.waiting === 0;
   }
 }

@@ -26,12 +26,11 @@ export class SearchIndexer {
 
   @JobHandler(updateSearch)
   async update(_data: object, { signal }: JobContext): Promise<void> {
-    while ((await this.updateSome()) === AT_A_TIME && !signal.aborted && (await this.isCollectingIdle()));
-  }
-
-  private async isCollectingIdle(): Promise<boolean> {
-    const { collection } = await this.queue.counts();
-    return collection.active + collection.waiting === 0;
+    while (
+      (await this.updateSome()) === AT_A_TIME &&
+      !signal.aborted &&
+      (await this.queue.isIdle('collection'))
+    );
   }
 
   /** @returns how many changes were taken */

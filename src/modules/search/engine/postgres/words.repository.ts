@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'drizzle-orm';
-import type { Executor } from '../../../../platform/database/index.js';
+import { type Executor, textArray } from '../../../../platform/database/index.js';
 import { variantsOf } from '../../text/variants.js';
 
 export interface KnownWord {
@@ -37,7 +37,7 @@ export class WordsRepository {
     const fewer = records.filter(({ documents }) => documents < 0).map(({ word }) => word);
     if (fewer.length === 0) return;
     await executor.execute(
-      sql`DELETE FROM search_words WHERE word = ANY(${sql.param(fewer)}::text[]) AND documents <= 0`,
+      sql`DELETE FROM search_words WHERE word = ANY(${textArray(fewer)}) AND documents <= 0`,
     );
   }
 }
